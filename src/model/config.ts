@@ -1,0 +1,68 @@
+/** Forms of archive that `ingest --format` and the configuration name; `auto` looks at the content. */
+export const ARCHIVE_FORMATS = [
+  "auto",
+  "public-inbox",
+  "mbox",
+  "maildir",
+  "eml",
+  "pipermail",
+  "mhonarc",
+  "page-text",
+] as const;
+export type ArchiveFormat = (typeof ARCHIVE_FORMATS)[number];
+
+/** Where mails of a list come from; exactly one of `url` and `path` is set. */
+export interface ArchiveConfig {
+  /** http, https, git or file address of a git repository or of an archive page. */
+  readonly url: string | null;
+  /** File or folder as written; a relative one is relative to the configuration file. */
+  readonly path: string | null;
+  readonly format: ArchiveFormat;
+  /** IANA zone of dates that name none, or name it as "EST"; null: taken as UTC. */
+  readonly zone: string | null;
+}
+
+export interface ListConfig {
+  readonly name: string;
+  /** Posting address, lower case; null when not told. */
+  readonly address: string | null;
+  readonly archives: readonly ArchiveConfig[];
+  /** Where a mail can be read, with `{list}` and `{id}` in it. */
+  readonly link: string;
+  /** Names of the trees that take patches of this list, such as `widget/next`. */
+  readonly trees: readonly string[];
+}
+
+export type DigestFormat = "text" | "markdown" | "json";
+
+export interface Config {
+  /** The SQLite file as written, or `PATCHTRAIL_DB`; null: the user's data folder. */
+  readonly database: string | null;
+  /** Folder for clones and crawled pages, as written; null: the user's cache folder. */
+  readonly cache: string | null;
+  /** IANA zone in which dates are shown to people. Weeks always are ISO weeks in UTC. */
+  readonly timezone: string;
+  readonly lists: readonly ListConfig[];
+  /** TODOs that were found with less confidence (0 to 1) are not shown or counted. */
+  readonly todos: { readonly minConfidence: number };
+  readonly digest: { readonly format: DigestFormat };
+  readonly github: {
+    /** `owner/name`; null: nothing is planned for GitHub. */
+    readonly repository: string | null;
+    readonly granularity: "series" | "todo";
+    /** As in `todos`, but stricter: what others see must be right. */
+    readonly minConfidence: number;
+    /** A TODO becomes an issue only after so many days, 0 or more. */
+    readonly minAgeDays: number;
+    /** Lists whose loose ends become issues. */
+    readonly lists: readonly string[];
+  };
+  readonly crawl: {
+    /** Requests to one host, at most 10. */
+    readonly requestsPerSecond: number;
+    /** Address or page that archive operators can turn to; sent in the User-Agent. */
+    readonly contact: string | null;
+  };
+  /** From the environment only, never from the file. Must not be logged. */
+  readonly secrets: { readonly githubToken: string | null };
+}

@@ -1,0 +1,201 @@
+import type { StoreCounts } from "./store.ts";
+import type { Link, Mover, Series, SeriesState, SeriesStatus } from "./series.ts";
+import type { Todo, TodoKind, TodoState } from "./todo.ts";
+
+/** A series with all that is known of it at a moment. */
+export interface SeriesView {
+  readonly series: Series;
+  readonly status: SeriesStatus;
+  readonly todos: readonly Todo[];
+  /** Links between its revisions, possible ones to other series included. */
+  readonly links: readonly Link[];
+}
+
+/** One ISO week, Monday 00:00 to Monday 00:00 UTC. */
+export interface IsoWeek {
+  readonly year: number;
+  readonly week: number;
+  /** Unix seconds UTC, inclusive. */
+  readonly from: number;
+  /** Unix seconds UTC, exclusive. */
+  readonly to: number;
+}
+
+/** What a digest is made of: everything as it stood at the end of the week. */
+export interface DigestInput {
+  readonly list: string;
+  readonly week: IsoWeek;
+  /** Series of the list, each as of the end of the week (later mails unknown). */
+  readonly series: readonly SeriesView[];
+  /** The same series as of the start of the week, by series id; absent where it did not exist. */
+  readonly before: ReadonlyMap<string, SeriesView>;
+  readonly mailsThisWeek: number;
+  readonly peopleThisWeek: number;
+  /** `https://lore.kernel.org/{list}/{id}/`: where a mail is linked to. */
+  readonly linkTemplate: string;
+}
+
+/** What a TODO becomes in a digest: words trimmed and printable, ready to be laid out. */
+export interface DigestTodo {
+  readonly id: string;
+  /** The sentence, trimmed at a word boundary. */
+  readonly text: string;
+  readonly kind: TodoKind;
+  readonly state: TodoState;
+  readonly saidBy: string;
+  /** Who has to act; null where nothing tells. */
+  readonly owner: string | null;
+  /** As people say it: `v3 2/5`, `v3` for a whole series. */
+  readonly where: string;
+  /** Whole days since it was raised, at the end of the week. */
+  readonly ageDays: number;
+  /** Why it is listed, a few words: `carried to v7`, `merged as it was`. */
+  readonly why: string;
+  readonly messageId: string;
+  readonly url: string;
+}
+
+/** One series in one section of a digest. */
+export interface DigestEntry {
+  readonly series: string;
+  readonly title: string;
+  /** Label of the last revision: `v7`, `RFC v1`. */
+  readonly revision: string;
+  /** Patches of the last revision. */
+  readonly patches: number;
+  readonly who: string;
+  readonly state: SeriesState;
+  readonly nextMove: Mover;
+  readonly reason: string;
+  /** Whole days since the last revision was posted, at the end of the week. */
+  readonly postedDays: number;
+  /** Whole days since the newest mail about it, at the end of the week. */
+  readonly activityDays: number;
+  /** Short remarks: `newly stalled`, `reviewed 3 of 4`, `applied to powerpc/next`. */
+  readonly notes: readonly string[];
+  /** The mail to open first. */
+  readonly messageId: string;
+  readonly url: string;
+  readonly settled: readonly DigestTodo[];
+  readonly open: readonly DigestTodo[];
+  /** TODOs of this section that are not shown, of each sort. */
+  readonly moreSettled: number;
+  readonly moreOpen: number;
+}
+
+export type DigestSectionKey =
+  | "accepted"
+  | "new"
+  | "re-rolled"
+  | "author"
+  | "reviewers"
+  | "maintainer"
+  | "stalled"
+  | "loose-ends";
+
+export interface DigestSection {
+  readonly key: DigestSectionKey;
+  readonly title: string;
+  /** Series that belong here, the hidden ones included. */
+  readonly total: number;
+  readonly entries: readonly DigestEntry[];
+  /** Series that are not shown. */
+  readonly more: number;
+  /** Command that shows the rest; null when nothing is hidden. */
+  readonly command: string | null;
+}
+
+export interface DigestNumbers {
+  readonly mails: number;
+  readonly people: number;
+  readonly newSeries: number;
+  readonly rerolls: number;
+  readonly accepted: number;
+  readonly openTodos: number;
+  /** Against the start of the week; negative when fewer are open. */
+  readonly openTodosChange: number;
+  readonly raised: number;
+  readonly settled: number;
+}
+
+/** A weekly digest, before it is laid out as text, Markdown or HTML. Plain JSON-able data. */
+export interface Digest {
+  readonly format: 1;
+  readonly list: string;
+  readonly week: IsoWeek;
+  /** `2025-W08`. */
+  readonly label: string;
+  readonly numbers: DigestNumbers;
+  /** In reading order; sections without a series are left out. */
+  readonly sections: readonly DigestSection[];
+}
+
+/** A TODO with the series that it belongs to, for lists of TODOs. */
+export interface TodoRow {
+  readonly series: Series;
+  readonly todo: Todo;
+}
+
+/** Which series get a GitHub issue. */
+export interface IssuePolicy {
+  readonly list: string;
+  /** 0 to 1: TODOs below are not shown to anybody. */
+  readonly minConfidence: number;
+  /** A series younger than this is left to its reviewers. */
+  readonly minAgeDays: number;
+  readonly labels: readonly string[];
+  /** `https://lore.kernel.org/{list}/{id}/`. */
+  readonly linkTemplate: string;
+  /** Unix seconds UTC to which ages are counted. */
+  readonly asOf: number;
+}
+
+/** An issue of the repository that carries our marker, or that we know to be ours. */
+export interface ExistingIssue {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly state: "open" | "closed";
+  /** Who closed it; null while it is open. */
+  readonly closedBy: "us" | "person" | null;
+  /** Series by our own record; null when only the marker in the body can tell. */
+  readonly series: string | null;
+}
+
+/** What would be done to one issue. */
+export interface IssuePlan {
+  readonly action: "create" | "update" | "close" | "leave";
+  readonly series: string;
+  /** Null for an issue to be created. */
+  readonly number: number | null;
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+  /** An update that opens an issue again that we closed ourselves. */
+  readonly reopen: boolean;
+  /** One sentence for people. */
+  readonly reason: string;
+  /** Message-ids that the reason rests on; for closings never empty. */
+  readonly evidence: readonly string[];
+}
+
+/** What `doctor` finds. */
+export interface Health {
+  readonly node: string;
+  readonly git: string | null;
+  readonly database: string;
+  readonly configuration: string | null;
+  readonly counts: StoreCounts;
+  readonly diagnostics: readonly {
+    readonly code: string;
+    readonly messages: number;
+    readonly example: string;
+  }[];
+  readonly problems: readonly {
+    readonly where: string;
+    readonly code: string;
+    readonly detail: string;
+  }[];
+  /** What a person has to mend, one sentence each. */
+  readonly faults: readonly string[];
+}

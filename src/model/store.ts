@@ -1,0 +1,249 @@
+import type { AttachedFile, CopyForm, Diagnostic, Mailbox, Message } from "./mail.ts";
+import type { PatchFacts, PatchSubject } from "./patch.ts";
+import type { Link, Revision, Series, SeriesStatus, StoredMessage } from "./series.ts";
+import type { Todo } from "./todo.ts";
+
+/** What a message is in patch work; `other` is mail that has no part in any. */
+export type MessageKind = "cover" | "patch" | "reply" | "other";
+
+/** What one mail alone says; derived from its best copy and kept beside it. */
+export interface MessageFacts {
+  readonly subject: PatchSubject;
+  /** The title as it is compared: case, white space and re-roll marks gone. */
+  readonly titleKey: string;
+  readonly patch: PatchFacts | null;
+  readonly changelog: readonly {
+    readonly version: number;
+    readonly text: string;
+    readonly firstLine: number;
+  }[];
+}
+
+/** A copy of a mail with what was read from it. */
+export interface ParsedCopy {
+  readonly message: Message;
+  readonly facts: MessageFacts;
+  readonly raw: Uint8Array;
+  readonly attached: readonly AttachedFile[];
+  /** What the archive reader met, beside what parsing did. */
+  readonly archiveDiagnostics: readonly Diagnostic[];
+  /** SHA-256 of raw bytes and attached files, hex. */
+  readonly contentHash: string;
+  readonly list: string;
+  readonly receivedAt: number | null;
+  /** Zone in which the page's own dates were read. */
+  readonly zone: string | null;
+  readonly source: string;
+  readonly where: string;
+}
+
+export interface Problem {
+  readonly where: string;
+  readonly code: string;
+  readonly detail: string;
+  readonly raw: Uint8Array | null;
+}
+
+/** What one transaction of an ingest writes. The checkpoint covers all that is in it. */
+export interface IngestBatch {
+  readonly copies: readonly ParsedCopy[];
+  readonly deletions: readonly { readonly messageId: string; readonly list: string }[];
+  readonly problems: readonly Problem[];
+  readonly checkpoint: { readonly source: string; readonly position: string } | null;
+}
+
+export interface BatchResult {
+  /** Messages that were not there before. */
+  readonly added: number;
+  /** Copies of messages already there: another list, another archive. */
+  readonly copies: number;
+  readonly deleted: number;
+  /** Problems not known before. */
+  readonly problems: number;
+}
+
+/** A mail whose parsed form must be computed anew (rebuild). */
+export interface RawCopy {
+  readonly messageId: string;
+  readonly form: CopyForm;
+  readonly raw: Uint8Array;
+  readonly attached: readonly AttachedFile[];
+  readonly zone: string | null;
+  readonly receivedAt: number | null;
+  readonly contentHash: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What threading and the assembly of revisions need of a message. */
+export interface MessageNode {
+  readonly messageId: string;
+  readonly inReplyTo: readonly string[];
+  readonly references: readonly string[];
+  readonly subject: string | null;
+  readonly from: Mailbox | null;
+  readonly lists: readonly string[];
+  /** Believed time: sent, else received, else 0 (unknown). */
+  readonly at: number;
+  readonly facts: MessageFacts;
+}
+
+/** Where a message stands; written whenever its thread is derived anew. */
+export interface MessagePlace {
+  readonly messageId: string;
+  readonly thread: string;
+  readonly parent: string | null;
+  readonly kind: MessageKind;
+  /** Id of the revision that it belongs to or talks about. */
+  readonly revision: string | null;
+  readonly position: number;
+}
+
+/** Result of deriving threads and revisions around some messages anew. */
+export interface Derivation {
+  /** The messages whose marks this clears. */
+  readonly done: readonly string[];
+  readonly places: readonly MessagePlace[];
+  /** Revisions standing now in the threads of `places`; others that stood there go. */
+  readonly revisions: readonly { readonly revision: Revision; readonly keys: readonly string[] }[];
+}
+
+export interface SeriesRow {
+  readonly series: Series;
+  readonly status: SeriesStatus;
+  readonly openTodos: number;
+}
+
+export interface SeriesFilter {
+  readonly list?: string;
+  readonly ids?: readonly string[];
+  /** Only series with mail at or after this time. */
+  readonly activeSince?: number;
+}
+
+export interface TodoFilter {
+  readonly list?: string;
+  readonly series?: string;
+}
+
+export interface SearchHit {
+  readonly messageId: string;
+  readonly subject: string | null;
+  readonly from: Mailbox | null;
+  readonly at: number;
+  readonly lists: readonly string[];
+  readonly excerpt: string;
+}
+
+/** Words and phrases that must all occur, as the store's search understands them. */
+export interface SearchTerms {
+  readonly required: readonly string[];
+  readonly excluded: readonly string[];
+}
+
+export interface ThreadEntry {
+  readonly messageId: string;
+  readonly parent: string | null;
+  readonly subject: string | null;
+  readonly from: Mailbox | null;
+  readonly at: number;
+  readonly kind: MessageKind;
+  readonly openTodos: number;
+}
+
+export interface StoreCounts {
+  readonly messages: number;
+  readonly copies: number;
+  readonly threads: number;
+  readonly revisions: number;
+  readonly series: number;
+  readonly todos: number;
+  readonly problems: number;
+  readonly ghosts: number;
+  /** Messages and series that still wait to be derived: a run was cut off. */
+  readonly pending: number;
+  readonly lists: readonly { readonly name: string; readonly messages: number; readonly newest: number }[];
+}
+
+export interface CrawlRecord {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  readonly complete: boolean;
+}
+
+/**
+ * All that the program keeps. Coarse on purpose: each call is one transaction, so that a process
+ * killed between two calls leaves a state from which the next run goes on. Implementations never
+ * give out drivers, rows or transactions.
+ */
+export interface Store {
+  /** Hashes among those given that are stored already as seen on the list; null = on any. */
+  knownCopies(hashes: readonly string[], list: string | null): Promise<ReadonlySet<string>>;
+  saveBatch(batch: IngestBatch): Promise<BatchResult>;
+  getCheckpoint(source: string): Promise<string | null>;
+  loadCrawlRecord(url: string): Promise<CrawlRecord | null>;
+  saveCrawlRecord(url: string, record: CrawlRecord): Promise<void>;
+
+  /** Forgets all derived data and marks every copy to be parsed anew. */
+  startRebuild(): Promise<void>;
+  /** Copies that wait to be parsed anew, a few at a time; empty when none is left. */
+  listUnparsed(limit: number): Promise<RawCopy[]>;
+  saveParsed(parsed: readonly { readonly copy: RawCopy; readonly message: Message; readonly facts: MessageFacts }[]): Promise<void>;
+
+  /** Message-ids of messages whose surroundings must be derived anew, oldest first. */
+  listDirtyMessages(limit: number): Promise<string[]>;
+  countDirty(): Promise<{ readonly messages: number; readonly series: number }>;
+  /** The messages given and all those of every thread that they may touch. */
+  loadSurroundings(messageIds: readonly string[]): Promise<MessageNode[]>;
+  /** Saves threads and revisions; returns ids of revisions that are new or changed. */
+  saveDerivation(derivation: Derivation): Promise<string[]>;
+  /** Revisions whose links must be judged anew, each with every revision that shares a key. */
+  listUnlinked(limit: number): Promise<{ readonly revision: Revision; readonly candidates: readonly Revision[] }[]>;
+  saveLinks(judged: readonly { readonly revision: string; readonly links: readonly Link[] }[]): Promise<void>;
+  /** Whole groups of revisions that links or changes touch, and the links between them. */
+  listUngrouped(limit: number): Promise<RevisionGroup[]>;
+  /** Writes the series that each group turned out to hold; they then wait to be tracked. */
+  saveGroups(groups: readonly { readonly group: RevisionGroup; readonly series: readonly Series[] }[]): Promise<void>;
+  listDirtySeries(limit: number): Promise<string[]>;
+  /** A series and its mails, bodies included, by time. */
+  loadSeries(id: string): Promise<{ readonly series: Series; readonly messages: readonly PlacedMessage[] } | null>;
+  saveTracked(tracked: readonly { readonly id: string; readonly status: SeriesStatus; readonly todos: readonly Todo[] }[]): Promise<void>;
+
+  listSeries(filter: SeriesFilter): Promise<SeriesRow[]>;
+  listLinks(seriesId: string): Promise<Link[]>;
+  listTodos(filter: TodoFilter): Promise<Todo[]>;
+  /** The series that a message-id, a series id or a revision belongs to. */
+  findSeriesId(reference: string): Promise<string | null>;
+  listThread(messageId: string): Promise<ThreadEntry[]>;
+  getMessage(messageId: string): Promise<StoredMessage | null>;
+  getRaw(messageId: string): Promise<Uint8Array | null>;
+  search(terms: SearchTerms, options: { readonly list?: string; readonly limit: number }): Promise<SearchHit[]>;
+  countMail(list: string, from: number, to: number): Promise<{ readonly mails: number; readonly people: number }>;
+
+  exportRows(kind: "messages" | "revisions" | "links" | "todos" | "series", list: string | null): AsyncIterable<ExportRow>;
+  listProblems(limit: number): Promise<{ readonly where: string; readonly code: string; readonly detail: string }[]>;
+  countDiagnostics(): Promise<{ readonly code: string; readonly messages: number; readonly example: string }[]>;
+  counts(): Promise<StoreCounts>;
+  close(): Promise<void>;
+}
+
+/** Revisions that hang together by links, with those links. */
+export interface RevisionGroup {
+  readonly revisions: readonly Revision[];
+  readonly links: readonly Link[];
+}
+
+/** A message with its place in a series. */
+export interface PlacedMessage {
+  readonly message: StoredMessage;
+  readonly facts: MessageFacts;
+  readonly kind: MessageKind;
+  readonly revision: string;
+  readonly position: number;
+}
+
+export type ExportRow =
+  | { readonly kind: "messages"; readonly message: StoredMessage; readonly messageKind: MessageKind; readonly series: string | null; readonly revision: number | null; readonly position: number | null }
+  | { readonly kind: "revisions"; readonly series: Series; readonly revision: Revision; readonly status: SeriesStatus }
+  | { readonly kind: "links"; readonly link: Link }
+  | { readonly kind: "todos"; readonly todo: Todo; readonly series: string }
+  | { readonly kind: "series"; readonly row: SeriesRow };

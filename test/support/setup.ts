@@ -1,0 +1,15 @@
+import net from "node:net";
+
+// Tests must give the same result on every machine and reach no other.
+process.env["TZ"] = "UTC";
+process.env["LC_ALL"] = "C.UTF-8";
+
+const LOOPBACK = /^(127\.|::1$|localhost$|$)/;
+const connect = net.Socket.prototype.connect;
+net.Socket.prototype.connect = function guarded(this: net.Socket, ...args: unknown[]) {
+  const [first] = args.flat() as [unknown];
+  const host =
+    typeof first === "object" && first !== null && "host" in first ? String(first.host) : "";
+  if (!LOOPBACK.test(host)) throw new Error(`a test tried to reach ${host}`);
+  return (connect as (...all: unknown[]) => net.Socket).apply(this, args);
+} as typeof connect;
