@@ -1,0 +1,140 @@
+import type { Database, Statement } from "better-sqlite3";
+import type { Mailbox } from "../model/mail.ts";
+import type { Revision, Series, SeriesStatus } from "../model/series.ts";
+import type { MessageFacts, PlacedMessage, SeriesFilter, SeriesRow, TodoFilter } from "../model/store.ts";
+import { OPEN_TODO_STATES, type Todo } from "../model/todo.ts";
+import { fromJson } from "./codec.ts";
+import type { RevisionTable } from "./revision-table.ts";
+import { type MessageRow, toStoredMessage } from "./rows.ts";
+
+interface Row {
+  readonly id: string;
+  readonly title: string;
+  readonly author: string;
+  readonly status: string | null;
+}
+
+/** Series as tracked: their state and their TODOs; derived. */
+export class SeriesTable {
+  readonly #db: Database;
+  readonly #revisions: RevisionTable;
+  readonly #get: Statement<[string], Row>;
+  readonly #lists: Statement<[string], { list: string }>;
+  readonly #dirty: Statement<[number], { id: string }>;
+  readonly #messages: Statement<[string], MessageRow>;
+  readonly #saveStatus: Statement;
+  readonly #clearTodos: Statement;
+  readonly #addTodo: Statement;
+  readonly #openTodos: Statement<[string], { n: number }>;
+
+  constructor(db: Database, revisions: RevisionTable) {
+    this.#db = db;
+    this.#revisions = revisions;
+    this.#get = db.prepare("SELECT id, title, author, status FROM series WHERE id = ?");
+    this.#lists = db.prepare("SELECT list FROM series_list WHERE series = ? ORDER BY list");
+    this.#dirty = db.prepare("SELECT id FROM series WHERE dirty = 1 ORDER BY id LIMIT ?");
+    this.#messages = db.prepare(
+      `SELECT * FROM message WHERE revision IN (SELECT id FROM revision WHERE series = ?)
+        ORDER BY at, message_id`,
+    );
+    this.#saveStatus = db.prepare(
+      "UPDATE series SET status = ?, last_activity_at = ?, dirty = 0 WHERE id = ?",
+    );
+    this.#clearTodos = db.prepare("DELETE FROM todo WHERE series = ?");
+    this.#addTodo = db.prepare(
+      "INSERT OR REPLACE INTO todo (id, series, open, raised_at, message_id, data) VALUES (?, ?, ?, ?, ?, ?)",
+    );
+    this.#openTodos = db.prepare("SELECT count(*) AS n FROM todo WHERE series = ? AND open = 1");
+  }
+
+  listDirty(limit: number): string[] {
+    return this.#dirty.all(limit).map((row) => row.id);
+  }
+
+  load(id: string): { series: Series; messages: PlacedMessage[] } | null {
+    const row = this.#get.get(id);
+    if (row === undefined) return null;
+    const messages = this.#messages.all(id).map((each) => ({
+      message: toStoredMessage(each),
+      facts: fromJson<MessageFacts>(each.facts),
+      kind: each.kind,
+      revision: each.revision ?? "",
+      position: each.position,
+    }));
+    return { series: this.#toSeries(row), messages };
+  }
+
+  #toSeries(row: Row): Series {
+    return {
+      id: row.id,
+      title: row.title,
+      author: fromJson<Mailbox>(row.author),
+      lists: this.#lists.all(row.id).map((each) => each.list),
+      revisions: this.#revisions.listInSeries(row.id),
+    };
+  }
+
+  saveTracked(
+    tracked: readonly { readonly id: string; readonly status: SeriesStatus; readonly todos: readonly Todo[] }[],
+  ): void {
+    for (const { id, status, todos } of tracked) {
+      this.#saveStatus.run(JSON.stringify(status), status.lastActivityAt, id);
+      this.#clearTodos.run(id);
+      for (const todo of todos) {
+        const open = OPEN_TODO_STATES.has(todo.state) ? 1 : 0;
+        this.#addTodo.run(todo.id, id, open, todo.raisedAt, todo.messageId, JSON.stringify(todo));
+      }
+    }
+  }
+
+  *list(filter: SeriesFilter): Iterable<SeriesRow> {
+    const rows = this.#db.prepare<Record<string, unknown>, Row>(
+      `SELECT id, title, author, status FROM series
+        WHERE status IS NOT NULL
+          AND (@list IS NULL OR id IN (SELECT series FROM series_list WHERE list = @list))
+          AND (@ids IS NULL OR id IN (SELECT value FROM json_each(@ids)))
+          AND last_activity_at >= @activeSince
+        ORDER BY last_activity_at, id`,
+    );
+    const found = rows.all({
+      list: filter.list ?? null,
+      ids: filter.ids === undefined ? null : JSON.stringify(filter.ids),
+      activeSince: filter.activeSince ?? 0,
+    });
+    for (const row of found) {
+      yield {
+        series: this.#toSeries(row),
+        status: fromJson<SeriesStatus>(row.status ?? "null"),
+        openTodos: this.#openTodos.get(row.id)?.n ?? 0,
+      };
+    }
+  }
+
+  *listTodos(filter: TodoFilter): Iterable<{ todo: Todo; series: string }> {
+    const rows = this.#db
+      .prepare<Record<string, unknown>, { data: string; series: string }>(
+        `SELECT data, series FROM todo
+          WHERE (@series IS NULL OR series = @series)
+            AND (@list IS NULL OR series IN (SELECT series FROM series_list WHERE list = @list))
+          ORDER BY raised_at, id`,
+      )
+      .all({ series: filter.series ?? null, list: filter.list ?? null });
+    for (const row of rows) yield { todo: fromJson<Todo>(row.data), series: row.series };
+  }
+
+  /** The series that a series id, a revision id or a message-id belongs to. */
+  find(reference: string): string | null {
+    if (this.#get.get(reference) !== undefined) return reference;
+    const byMail = this.#db
+      .prepare<[string, string], { series: string | null }>(
+        `SELECT series FROM revision
+          WHERE id = ? OR id = (SELECT revision FROM message WHERE message_id = ?)`,
+      )
+      .get(reference, reference);
+    return byMail?.series ?? null;
+  }
+
+  revision(id: string): Revision | null {
+    return this.#revisions.get(id);
+  }
+}

@@ -1,0 +1,202 @@
+import type { Database } from "better-sqlite3";
+import type { Message } from "../model/mail.ts";
+import type { Link, Series, SeriesStatus, StoredMessage } from "../model/series.ts";
+import type {
+  BatchResult,
+  CrawlRecord,
+  Derivation,
+  ExportRow,
+  IngestBatch,
+  MessageFacts,
+  RawCopy,
+  RevisionGroup,
+  SearchTerms,
+  SeriesFilter,
+  SeriesRow,
+  Store,
+  StoreCounts,
+  TodoFilter,
+} from "../model/store.ts";
+import type { Todo } from "../model/todo.ts";
+import { CopyTable } from "./copies.ts";
+import { exportRows } from "./export-rows.ts";
+import { MessageTable } from "./message-table.ts";
+import * as queries from "./queries.ts";
+import { listUnparsed, saveParsed, startRebuild } from "./rebuild.ts";
+import { RevisionTable } from "./revision-table.ts";
+import { SeriesTable } from "./series-table.ts";
+import { Surroundings } from "./surroundings.ts";
+
+/** The store in one SQLite file. Each method is one transaction. */
+export class SqliteStore implements Store {
+  readonly #db: Database;
+  readonly #revisions: RevisionTable;
+  readonly #messages: MessageTable;
+  readonly #copies: CopyTable;
+  readonly #surroundings: Surroundings;
+  readonly #series: SeriesTable;
+
+  constructor(db: Database) {
+    this.#db = db;
+    this.#revisions = new RevisionTable(db);
+    this.#messages = new MessageTable(db, this.#revisions);
+    this.#copies = new CopyTable(db, this.#messages);
+    this.#surroundings = new Surroundings(db, this.#revisions);
+    this.#series = new SeriesTable(db, this.#revisions);
+  }
+
+  #write<T>(change: () => T): Promise<T> {
+    return Promise.resolve(this.#db.transaction(change).immediate());
+  }
+
+  async knownCopies(hashes: readonly string[], list: string | null): Promise<ReadonlySet<string>> {
+    const known = (hash: string) => {
+      const lists = this.#copies.listsOf(hash);
+      return list === null ? lists.length > 0 : lists.includes(list);
+    };
+    return new Set(hashes.filter(known));
+  }
+  saveBatch(batch: IngestBatch): Promise<BatchResult> {
+    return this.#write(() => this.#copies.save(batch));
+  }
+  async getCheckpoint(source: string): Promise<string | null> {
+    const row = this.#db
+      .prepare<[string], { position: string }>("SELECT position FROM checkpoint WHERE source = ?")
+      .get(source);
+    return row?.position ?? null;
+  }
+  async loadCrawlRecord(url: string): Promise<CrawlRecord | null> {
+    const row = this.#db
+      .prepare<[string], { etag: string | null; last_modified: string | null; complete: number }>(
+        "SELECT etag, last_modified, complete FROM crawl_page WHERE url = ?",
+      )
+      .get(url);
+    if (row === undefined) return null;
+    return { etag: row.etag, lastModified: row.last_modified, complete: row.complete === 1 };
+  }
+  saveCrawlRecord(url: string, record: CrawlRecord): Promise<void> {
+    return this.#write(() => {
+      this.#db
+        .prepare(
+          "INSERT OR REPLACE INTO crawl_page (url, etag, last_modified, complete) VALUES (?, ?, ?, ?)",
+        )
+        .run(url, record.etag, record.lastModified, record.complete ? 1 : 0);
+    });
+  }
+
+  startRebuild(): Promise<void> {
+    return this.#write(() => startRebuild(this.#db));
+  }
+  async listUnparsed(limit: number): Promise<RawCopy[]> {
+    return listUnparsed(this.#db, this.#copies, limit);
+  }
+  saveParsed(
+    parsed: readonly { readonly copy: RawCopy; readonly message: Message; readonly facts: MessageFacts }[],
+  ): Promise<void> {
+    return this.#write(() =>
+      saveParsed({ db: this.#db, copies: this.#copies, messages: this.#messages }, parsed),
+    );
+  }
+
+  async listDirtyMessages(limit: number): Promise<string[]> {
+    return this.#db
+      .prepare<[number], { id: string }>(
+        "SELECT message_id AS id FROM message WHERE dirty = 1 ORDER BY at, message_id LIMIT ?",
+      )
+      .all(limit)
+      .map((row) => row.id);
+  }
+  async countDirty() {
+    const one = (sql: string) => this.#db.prepare<[], { n: number }>(sql).get()?.n ?? 0;
+    return {
+      messages: one("SELECT count(*) AS n FROM message WHERE dirty = 1"),
+      series: one("SELECT count(*) AS n FROM series WHERE dirty = 1"),
+    };
+  }
+  async loadSurroundings(messageIds: readonly string[]) {
+    return this.#surroundings.load(messageIds);
+  }
+  saveDerivation(derivation: Derivation): Promise<string[]> {
+    return this.#write(() => this.#surroundings.save(derivation));
+  }
+  async listUnlinked(limit: number) {
+    return this.#revisions.listUnlinked(limit);
+  }
+  saveLinks(judged: readonly { readonly revision: string; readonly links: readonly Link[] }[]): Promise<void> {
+    return this.#write(() => this.#revisions.saveLinks(judged));
+  }
+  async listUngrouped(limit: number): Promise<RevisionGroup[]> {
+    return this.#revisions.listUngrouped(limit);
+  }
+  saveGroups(
+    groups: readonly { readonly group: RevisionGroup; readonly series: readonly Series[] }[],
+  ): Promise<void> {
+    return this.#write(() => this.#revisions.saveGroups(groups));
+  }
+  async listDirtySeries(limit: number): Promise<string[]> {
+    return this.#series.listDirty(limit);
+  }
+  async loadSeries(id: string) {
+    return this.#series.load(id);
+  }
+  saveTracked(
+    tracked: readonly { readonly id: string; readonly status: SeriesStatus; readonly todos: readonly Todo[] }[],
+  ): Promise<void> {
+    return this.#write(() => this.#series.saveTracked(tracked));
+  }
+
+  async listSeries(filter: SeriesFilter): Promise<SeriesRow[]> {
+    return [...this.#series.list(filter)];
+  }
+  async listLinks(seriesId: string): Promise<Link[]> {
+    const links = new Map<string, Link>();
+    for (const { id } of this.#revisions.listInSeries(seriesId)) {
+      for (const link of this.#revisions.linksOf(id)) links.set(`${link.older} ${link.newer}`, link);
+    }
+    return [...links.values()];
+  }
+  async listTodos(filter: TodoFilter): Promise<Todo[]> {
+    return [...this.#series.listTodos(filter)].map((row) => row.todo);
+  }
+  async findSeriesId(reference: string): Promise<string | null> {
+    return this.#series.find(reference);
+  }
+  async listThread(messageId: string) {
+    return queries.listThread(this.#db, messageId);
+  }
+  async getMessage(messageId: string): Promise<StoredMessage | null> {
+    return queries.getMessage(this.#db, messageId);
+  }
+  async getRaw(messageId: string): Promise<Uint8Array | null> {
+    return queries.getRaw(this.#db, messageId);
+  }
+  async search(terms: SearchTerms, options: { readonly list?: string; readonly limit: number }) {
+    return queries.searchMessages(this.#db, terms, options);
+  }
+  async countMail(list: string, from: number, to: number) {
+    return queries.countMail(this.#db, list, from, to);
+  }
+
+  async *exportRows(
+    kind: ExportRow["kind"],
+    list: string | null,
+  ): AsyncIterable<ExportRow> {
+    yield* exportRows({ db: this.#db, series: this.#series, revisions: this.#revisions }, kind, list);
+  }
+  async listProblems(limit: number) {
+    return this.#db
+      .prepare<[number], { where: string; code: string; detail: string }>(
+        `SELECT place AS "where", code, detail FROM quarantine ORDER BY place, code LIMIT ?`,
+      )
+      .all(limit);
+  }
+  async countDiagnostics() {
+    return queries.countDiagnostics(this.#db);
+  }
+  async counts(): Promise<StoreCounts> {
+    return queries.countAll(this.#db);
+  }
+  async close(): Promise<void> {
+    this.#db.close();
+  }
+}

@@ -1,0 +1,149 @@
+import type { Database, Statement } from "better-sqlite3";
+import type { Derivation, MessageFacts, MessageNode } from "../model/store.ts";
+import { fromJson } from "./codec.ts";
+import type { RevisionTable } from "./revision-table.ts";
+import { type HeaderColumn, type MessageRow, senderOf } from "./rows.ts";
+
+type NodeRow = Pick<
+  MessageRow,
+  "id" | "message_id" | "at" | "from_name" | "from_email" | "subject" | "header" | "facts" | "lists" | "thread"
+> & { readonly subject_key: string; readonly orphan: number };
+
+/** A reply that names no mail is put below one with its subject that is at most this much older. */
+export const SUBJECT_WINDOW_SECONDS = 30 * 86_400;
+/** Patches of a series that was sent without threading come within this time. */
+const UNTHREADED_WINDOW_SECONDS = 2 * 3_600;
+
+const NODE_COLUMNS = `id, message_id, at, from_name, from_email, subject, subject_key, orphan, header,
+                      facts, lists, thread`;
+
+/** Finds the messages whose threads and revisions hang on some new ones, and saves what they became. */
+export class Surroundings {
+  readonly #db: Database;
+  readonly #revisions: RevisionTable;
+  readonly #node: Statement<[string], NodeRow>;
+  readonly #inThread: Statement<[string], NodeRow>;
+  readonly #threadOf: Statement<[string], { thread: string | null }>;
+  readonly #threadsNaming: Statement<[string], { thread: string | null }>;
+  readonly #orphansLike: Statement<[string, number, number], { thread: string | null }>;
+  readonly #sameSubject: Statement<[string, number, number], { thread: string | null }>;
+  readonly #sameSender: Statement<[string, number, number], { thread: string | null; facts: string }>;
+  readonly #place: Statement;
+
+  constructor(db: Database, revisions: RevisionTable) {
+    this.#db = db;
+    this.#revisions = revisions;
+    this.#node = db.prepare(`SELECT ${NODE_COLUMNS} FROM message WHERE message_id = ?`);
+    this.#inThread = db.prepare(`SELECT ${NODE_COLUMNS} FROM message WHERE thread = ?`);
+    this.#threadOf = db.prepare("SELECT thread FROM message WHERE message_id = ?");
+    this.#threadsNaming = db.prepare(
+      `SELECT DISTINCT thread FROM message JOIN reference ON reference.message = message.id
+        WHERE reference.target = ?`,
+    );
+    this.#orphansLike = db.prepare(
+      "SELECT DISTINCT thread FROM message WHERE subject_key = ? AND at BETWEEN ? AND ? AND orphan = 1",
+    );
+    this.#sameSubject = db.prepare(
+      "SELECT DISTINCT thread FROM message WHERE subject_key = ? AND at BETWEEN ? AND ?",
+    );
+    this.#sameSender = db.prepare(
+      "SELECT thread, facts FROM message WHERE from_email = ? AND at BETWEEN ? AND ?",
+    );
+    this.#place = db.prepare(
+      `UPDATE message SET thread = @thread, parent = @parent, kind = @kind, revision = @revision,
+              position = @position
+        WHERE message_id = @messageId`,
+    );
+  }
+
+  /** The messages given and all those of every thread that they may touch, by time. */
+  load(messageIds: readonly string[]): MessageNode[] {
+    const nodes = new Map<string, NodeRow>();
+    const threads = new Set<string>();
+    const queue: NodeRow[] = [];
+    const add = (row: NodeRow | undefined) => {
+      if (row === undefined || nodes.has(row.message_id)) return;
+      nodes.set(row.message_id, row);
+      queue.push(row);
+    };
+    const given = new Set(messageIds);
+    for (const id of messageIds) add(this.#node.get(id));
+    for (let row = queue.pop(); row !== undefined; row = queue.pop()) {
+      const near = given.has(row.message_id) ? this.#threadsAround(row) : [row.thread];
+      near.push(...this.#unthreadedSiblings(row));
+      for (const thread of near) {
+        if (thread === null || threads.has(thread)) continue;
+        threads.add(thread);
+        for (const member of this.#inThread.all(thread)) add(member);
+      }
+    }
+    return [...nodes.values()].map(toNode).sort(byTime);
+  }
+
+  #threadsAround(row: NodeRow): (string | null)[] {
+    const { inReplyTo, references } = fromJson<HeaderColumn>(row.header);
+    const threads = [row.thread];
+    for (const id of new Set([row.message_id, ...inReplyTo, ...references])) {
+      threads.push(this.#threadOf.get(id)?.thread ?? null);
+      threads.push(...this.#threadsNaming.all(id).map((each) => each.thread));
+    }
+    if (row.subject_key === "") return threads;
+    const window = SUBJECT_WINDOW_SECONDS;
+    const below = this.#orphansLike.all(row.subject_key, row.at, row.at + window);
+    const above =
+      row.orphan === 1 ? this.#sameSubject.all(row.subject_key, row.at - window, row.at) : [];
+    return [...threads, ...[...below, ...above].map((each) => each.thread)];
+  }
+
+  /** Threads with the other patches of a series that was sent without threading. */
+  #unthreadedSiblings(row: NodeRow): (string | null)[] {
+    const facts = fromJson<MessageFacts>(row.facts);
+    const { inReplyTo, references } = fromJson<HeaderColumn>(row.header);
+    const total = facts.patch?.subject.total ?? 1;
+    if (facts.patch === null || total < 2 || inReplyTo.length + references.length > 0) return [];
+    if (row.from_email === null) return [];
+    const window = UNTHREADED_WINDOW_SECONDS;
+    return this.#sameSender
+      .all(row.from_email, row.at - window, row.at + window)
+      .filter((other) => fromJson<MessageFacts>(other.facts).patch?.subject.total === total)
+      .map((other) => other.thread);
+  }
+
+  /** Writes places and revisions; the caller holds the transaction. */
+  save(derivation: Derivation): string[] {
+    const threads = new Set<string>();
+    for (const place of derivation.places) {
+      const before = this.#threadOf.get(place.messageId)?.thread;
+      if (before) threads.add(before);
+      threads.add(place.thread);
+      this.#place.run(place);
+    }
+    const changed = this.#revisions.replaceInThreads(threads, derivation.revisions);
+    for (const thread of threads) {
+      for (const series of this.#revisions.listSeriesOfThread(thread)) {
+        this.#revisions.markSeriesDirty(series);
+      }
+    }
+    const clear = this.#db.prepare("UPDATE message SET dirty = 0 WHERE message_id = ?");
+    for (const id of derivation.done) clear.run(id);
+    return changed;
+  }
+}
+
+function toNode(row: NodeRow): MessageNode {
+  const { inReplyTo, references } = fromJson<HeaderColumn>(row.header);
+  return {
+    messageId: row.message_id,
+    inReplyTo,
+    references,
+    subject: row.subject,
+    from: senderOf(row),
+    lists: fromJson<string[]>(row.lists),
+    at: row.at,
+    facts: fromJson<MessageFacts>(row.facts),
+  };
+}
+
+function byTime(a: MessageNode, b: MessageNode): number {
+  return a.at - b.at || (a.messageId < b.messageId ? -1 : 1);
+}

@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import { buildThreads, type ThreadInput } from "../../../src/thread/build-threads.ts";
+
+const WINDOW = 30 * 86_400;
+
+function mail(messageId: string, fields: Partial<ThreadInput> = {}): ThreadInput {
+  return { messageId, references: [], inReplyTo: [], subjectKey: "", reply: false, at: 1_000, ...fields };
+}
+
+/** Small, fixed shuffles: every rotation and its reverse. */
+function orders<T>(values: readonly T[]): T[][] {
+  return values.flatMap((_, at) => {
+    const turned = [...values.slice(at), ...values.slice(0, at)];
+    return [turned, turned.toReversed()];
+  });
+}
+
+describe("buildThreads", () => {
+  // cover
+  // ├── patch
+  // │   └── answer
+  // └── (ghost)
+  //     └── late
+  const family = [
+    mail("cover"),
+    mail("patch", { references: ["cover"], at: 1_001 }),
+    mail("answer", { references: ["cover", "patch"], at: 1_002 }),
+    mail("late", { references: ["cover", "ghost"], at: 1_003 }),
+  ];
+
+  test.each(orders(family).map((order) => [order]))(
+    "puts a talk with a ghost into one thread in any order",
+    (order) => {
+      const places = buildThreads(order, WINDOW);
+      expect(Object.fromEntries([...places].sort())).toEqual({
+        answer: { thread: "cover", parent: "patch" },
+        cover: { thread: "cover", parent: null },
+        late: { thread: "cover", parent: "ghost" },
+        patch: { thread: "cover", parent: "cover" },
+      });
+    },
+  );
+
+  test("answers to a mail that nobody has seen are one thread below it", () => {
+    const places = buildThreads(
+      [mail("a", { inReplyTo: ["lost"] }), mail("b", { inReplyTo: ["lost"] })],
+      WINDOW,
+    );
+    expect(places.get("a")).toEqual({ thread: "lost", parent: "lost" });
+    expect(places.get("b")).toEqual({ thread: "lost", parent: "lost" });
+  });
+
+  test("mails that answer each other in a circle still get a root", () => {
+    const circle = [
+      mail("a", { inReplyTo: ["c"], at: 1 }),
+      mail("b", { inReplyTo: ["a"], at: 2 }),
+      mail("c", { inReplyTo: ["b"], at: 3 }),
+    ];
+    const places = buildThreads(circle, WINDOW);
+    const roots = new Set([...places.values()].map(({ thread }) => thread));
+    expect(roots.size).toBe(1);
+    expect(places).toEqual(buildThreads(circle.toReversed(), WINDOW));
+  });
+
+  test("a mail that answers itself is a root", () => {
+    expect(buildThreads([mail("a", { inReplyTo: ["a"] })], WINDOW).get("a")).toEqual({
+      thread: "a",
+      parent: null,
+    });
+  });
+
+  test("a reply that names nothing goes below the mail with its subject", () => {
+    const places = buildThreads(
+      [
+        mail("first", { subjectKey: "fix it" }),
+        mail("orphan", { subjectKey: "fix it", reply: true, at: 1_000 + WINDOW }),
+        mail("too late", { subjectKey: "fix it", reply: true, at: 1_001 + 3 * WINDOW }),
+        mail("no reply", { subjectKey: "fix it", at: 1_500 }),
+      ],
+      WINDOW,
+    );
+    expect(places.get("orphan")?.parent).toBe("no reply");
+    expect(places.get("too late")?.parent).toBeNull();
+    expect(places.get("no reply")?.parent).toBeNull();
+  });
+
+  test("a chain of 100,000 answers neither overflows the stack nor takes long", () => {
+    const chain = Array.from({ length: 100_000 }, (_, at) =>
+      mail(`m${at}`, { inReplyTo: at === 0 ? [] : [`m${at - 1}`], at }),
+    );
+    expect(buildThreads(chain, WINDOW).get("m99999")?.thread).toBe("m0");
+  });
+});
