@@ -36,7 +36,7 @@ export interface ListConfig {
 export type DigestFormat = "text" | "markdown" | "json";
 
 export interface Config {
-  /** The SQLite file as written, or `PATCHTRAIL_DB`; null: the user's data folder. */
+  /** The SQLite file as written; null: the user's data folder. `--db` and `PATCHTRAIL_DB` win over it. */
   readonly database: string | null;
   /** Folder for clones and crawled pages, as written; null: the user's cache folder. */
   readonly cache: string | null;

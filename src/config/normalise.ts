@@ -1,0 +1,62 @@
+import type { ArchiveConfig, Config, ListConfig } from "../model/config.ts";
+import type { RawConfig } from "./schema.ts";
+
+type RawList = NonNullable<RawConfig["lists"]>[number];
+
+/** Where a mail is linked to unless a list says otherwise: lore knows nearly all kernel lists. */
+const DEFAULT_LINK = "https://lore.kernel.org/{list}/{id}/";
+/** Found by counting on real lists: below, more than half of what is shown is mere talk. */
+const DEFAULT_MIN_CONFIDENCE = 0.6;
+/** What is published for others to read has to be surer than what one looks up. */
+const DEFAULT_GITHUB_MIN_CONFIDENCE = 0.8;
+/** Most requests are dealt with in the first days; an issue for those would only be noise. */
+const DEFAULT_MIN_AGE_DAYS = 7;
+/** One page a second is what archive hosts bear without notice. */
+const DEFAULT_REQUESTS_PER_SECOND = 1;
+
+/** Fills in every default, so that nobody else has to know one. */
+export function normaliseConfig(
+  raw: RawConfig,
+  environment: Readonly<Record<string, string | undefined>>,
+): Config {
+  const lists = (raw.lists ?? []).map(normaliseList);
+  return {
+    database: raw.database ?? null,
+    cache: raw.cache ?? null,
+    timezone: raw.timezone ?? "UTC",
+    lists,
+    todos: { minConfidence: raw.todos?.minConfidence ?? DEFAULT_MIN_CONFIDENCE },
+    digest: { format: raw.digest?.format ?? "text" },
+    github: {
+      repository: raw.github?.repository ?? null,
+      granularity: raw.github?.granularity ?? "series",
+      minConfidence: raw.github?.minConfidence ?? DEFAULT_GITHUB_MIN_CONFIDENCE,
+      minAgeDays: raw.github?.minAgeDays ?? DEFAULT_MIN_AGE_DAYS,
+      lists: raw.github?.lists ?? lists.map((list) => list.name),
+    },
+    crawl: {
+      requestsPerSecond: raw.crawl?.requestsPerSecond ?? DEFAULT_REQUESTS_PER_SECOND,
+      contact: raw.crawl?.contact ?? null,
+    },
+    secrets: { githubToken: nonEmpty(environment["GITHUB_TOKEN"]) },
+  };
+}
+
+function normaliseList(raw: RawList): ListConfig {
+  return {
+    name: raw.name,
+    address: raw.address?.toLowerCase() ?? null,
+    archives: (raw.archives ?? []).map((archive): ArchiveConfig => ({
+      url: archive.url ?? null,
+      path: archive.path ?? null,
+      format: archive.format ?? "auto",
+      zone: archive.zone ?? raw.zone ?? null,
+    })),
+    link: raw.link ?? DEFAULT_LINK,
+    trees: raw.trees ?? [],
+  };
+}
+
+function nonEmpty(value: string | undefined): string | null {
+  return value === undefined || value === "" ? null : value;
+}

@@ -1,0 +1,77 @@
+/** The commented file that `patchtrail init` writes; it loads without a fault as it is. */
+export function configTemplate(): string {
+  return TEMPLATE;
+}
+
+const TEMPLATE = `# patchtrail.yaml: which lists to follow, and where their mails come from.
+# Every key is explained in docs/configuration.md. Secrets never stand here:
+# the GitHub token is read from the environment (GITHUB_TOKEN).
+
+# The SQLite file. Left out, it lies in your data folder. Relative to this file.
+# database: patchtrail.db
+
+# Folder for clones and crawled pages. Left out: your cache folder.
+# cache: .cache
+
+# Zone in which dates are shown. Weeks of the digest always are ISO weeks in UTC.
+timezone: UTC
+
+lists:
+  - name: linuxppc-dev
+    address: linuxppc-dev@lists.ozlabs.org
+    archives:
+      # A public-inbox epoch, brought in by git: every mail byte for byte. It is
+      # the best source there is; git fetches only what is new.
+      - url: https://lore.kernel.org/linuxppc-dev/0
+        format: public-inbox
+      # The list host's own archive, for what lore lacks. It writes its dates in
+      # Australian time and calls that "EST" and "AEDT", so it needs the zone.
+      # - url: https://lists.ozlabs.org/pipermail/linuxppc-dev/
+      #   format: pipermail
+      #   zone: Australia/Melbourne
+      # What you have on disk: an mbox (.gz too), Maildir, .eml files, a bundle.
+      # A relative path starts at the folder of this file.
+      # - path: mail/linuxppc-dev
+    trees: [powerpc/next, powerpc/fixes]
+
+  - name: amd-gfx
+    address: amd-gfx@lists.freedesktop.org
+    archives:
+      - url: https://lore.kernel.org/amd-gfx/0
+        format: public-inbox
+      # - url: https://lists.freedesktop.org/archives/amd-gfx/
+      #   format: pipermail
+      #   zone: UTC
+      # Pages with hidden addresses; thin, but they reach far back.
+      # - url: https://www.spinics.net/lists/amd-gfx/
+      #   format: mhonarc
+    # Where a mail is linked to; {list} and {id} are filled in. This is the default:
+    # link: https://lore.kernel.org/{list}/{id}/
+    trees: [amd-staging-drm-next, drm-misc-next]
+
+todos:
+  # How sure patchtrail must be (0 to 1) that a sentence is a TODO before it shows it.
+  minConfidence: 0.6
+
+digest:
+  # text, markdown or json
+  format: text
+
+# GitHub issues for loose ends: patchtrail issues shows which there would be, and
+# sends nothing. With a repository and GITHUB_TOKEN it looks at those that exist.
+github:
+  # repository: owner/name
+  # One issue a series, or one a todo:
+  granularity: series
+  minConfidence: 0.8
+  # Leave people this many days before a TODO becomes an issue.
+  minAgeDays: 7
+  # Only these lists (left out: all of them):
+  # lists: [linuxppc-dev]
+
+crawl:
+  # For archives read page by page over HTTP.
+  requestsPerSecond: 1
+  # How the archive's operator can reach you; sent with every request.
+  # contact: you@example.org
+`;

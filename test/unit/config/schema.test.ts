@@ -1,0 +1,46 @@
+import { describe, expect, test } from "vitest";
+import { configSchema } from "../../../src/config/schema.ts";
+
+const fits = (data: unknown) => configSchema.safeParse(data).success;
+const fitsList = (list: object) => fits({ lists: [{ name: "a", ...list }] });
+
+describe("configSchema", () => {
+  test.each(["UTC", "Australia/Melbourne", "Europe/Berlin", "America/Argentina/Ushuaia"])(
+    "takes the zone %s",
+    (zone) => expect(fits({ timezone: zone })).toBe(true),
+  );
+  test.each(["EST", "AEDT", "utc+1", "+10:00", "Mars/Olympus", "", 10])(
+    "refuses the zone %j",
+    (zone) => expect(fits({ timezone: zone })).toBe(false),
+  );
+
+  test.each([
+    "https://lore.kernel.org/linuxppc-dev/0",
+    "http://localhost:8080/pipermail/a/",
+    "git://git.example.org/a/0.git",
+    "file:///srv/inbox/a/0.git",
+  ])("takes the archive %s", (url) => expect(fitsList({ archives: [{ url }] })).toBe(true));
+  test.each([
+    "lore.kernel.org/a",
+    "ftp://example.org/a",
+    "https://me:pw@example.org/",
+    "ext::sh -c id",
+  ])("refuses the archive %s", (url) => expect(fitsList({ archives: [{ url }] })).toBe(false));
+
+  test.each([
+    ["https://lore.kernel.org/{list}/{id}/", true],
+    ["https://msgid.link/{id}", true],
+    ["https://lore.kernel.org/{list}/", false],
+    ["https://lore.kernel.org/{list}/{mid}/{id}", false],
+    ["javascript:alert({id})", false],
+  ])("link %s: %s", (link, expected) => expect(fitsList({ link })).toBe(expected));
+
+  test.each([
+    ["torvalds/linux", true],
+    ["linux", false],
+    ["https://github.com/torvalds/linux", false],
+    ["a/b/c", false],
+  ])("repository %s: %s", (repository, expected) =>
+    expect(fits({ github: { repository } })).toBe(expected),
+  );
+});

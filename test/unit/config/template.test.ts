@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { loadConfig } from "../../../src/config/load.ts";
+import { configTemplate } from "../../../src/config/template.ts";
+
+test("the template loads as it is", () => {
+  const config = loadConfig(configTemplate(), "patchtrail.yaml", {});
+  expect(config.lists.map((list) => list.name)).toEqual(["linuxppc-dev", "amd-gfx"]);
+  expect(config.lists[0]?.archives).toEqual([
+    {
+      url: "https://lore.kernel.org/linuxppc-dev/0",
+      path: null,
+      format: "public-inbox",
+      zone: null,
+    },
+  ]);
+  expect(config.github.repository).toBeNull();
+});
+
+test("what the template has commented out loads too once it is used", () => {
+  const used = configTemplate()
+    .replaceAll(
+      /^( *)# (database:|cache:|- url:|- path:|  format:|  zone:|link:|repository:|lists:|contact:)/gm,
+      "$1$2",
+    )
+    .replace("(left out: all of them)", "");
+  const config = loadConfig(used, "patchtrail.yaml", {});
+  expect(config.lists[0]?.archives.map((archive) => archive.zone)).toEqual([
+    null,
+    "Australia/Melbourne",
+    null,
+  ]);
+  expect(config.lists[1]?.archives).toHaveLength(3);
+  expect(config.github).toMatchObject({ repository: "owner/name", lists: ["linuxppc-dev"] });
+});
