@@ -71,6 +71,8 @@ export interface DigestEntry {
   readonly postedDays: number;
   /** Whole days since the newest mail about it, at the end of the week. */
   readonly activityDays: number;
+  /** Title of the section above that tells of it already (loose ends only); null elsewhere. */
+  readonly seeSection: string | null;
   /** Short remarks: `newly stalled`, `reviewed 3 of 4`, `applied to powerpc/next`. */
   readonly notes: readonly string[];
   /** The mail to open first. */

@@ -7,7 +7,7 @@ process.env["LC_ALL"] = "C.UTF-8";
 const LOOPBACK = /^(127\.|::1$|localhost$|$)/;
 const connect = net.Socket.prototype.connect;
 net.Socket.prototype.connect = function guarded(this: net.Socket, ...args: unknown[]) {
-  const [first] = args.flat() as [unknown];
+  const first = args.flat()[0];
   const host =
     typeof first === "object" && first !== null && "host" in first ? String(first.host) : "";
   if (!LOOPBACK.test(host)) throw new Error(`a test tried to reach ${host}`);

@@ -1,0 +1,253 @@
+import type {
+  Digest,
+  DigestEntry,
+  DigestInput,
+  DigestNumbers,
+  DigestSection,
+  DigestSectionKey,
+  DigestTodo,
+  SeriesView,
+} from "../model/report.ts";
+import type { Todo } from "../model/todo.ts";
+import { placeSeries, type Placed } from "./digest-place.ts";
+import {
+  byAge,
+  digestTodo,
+  isLoose,
+  MAX_TODOS_A_SERIES,
+  settledBetween,
+  sureTodos,
+} from "./digest-todo.ts";
+import { inertText } from "./inert.ts";
+import { formatIsoWeek } from "./iso-week.ts";
+import { shorten } from "./layout.ts";
+import { notesFor } from "./notes.ts";
+import {
+  authorOf,
+  compareText,
+  DAY_SECONDS,
+  daysBetween,
+  isOpen,
+  labelOf,
+  lastRevision,
+  mailUrl,
+  patchCount,
+  revisionMail,
+  shellWord,
+  titleOf,
+} from "./words.ts";
+
+/**
+ * Loose ends of series that nobody has written about for longer are counted, not shown: "oldest
+ * first" would otherwise print the same dead threads every week for ever.
+ */
+export const LOOSE_END_HORIZON_DAYS = 180;
+
+interface SectionPlan {
+  readonly key: DigestSectionKey;
+  readonly title: string;
+  /** Series shown before the rest is counted: a digest is read in a few minutes or not at all. */
+  readonly rows: number;
+  readonly command: (list: string) => string;
+}
+
+const everything = (list: string): string => `patchtrail status --list ${list}`;
+const inState =
+  (state: string) =>
+  (list: string): string =>
+    `patchtrail status --list ${list} --state ${state}`;
+const next =
+  (mover: string) =>
+  (list: string): string =>
+    `patchtrail status --list ${list} --next ${mover}`;
+
+const SECTIONS: readonly SectionPlan[] = [
+  { key: "accepted", title: "Accepted", rows: 15, command: inState("accepted") },
+  { key: "new", title: "New", rows: 12, command: everything },
+  { key: "re-rolled", title: "Re-rolled", rows: 10, command: everything },
+  { key: "author", title: "Waiting for the author", rows: 10, command: next("author") },
+  { key: "reviewers", title: "Waiting for review", rows: 10, command: next("reviewers") },
+  { key: "maintainer", title: "Ready for the maintainer", rows: 10, command: next("maintainer") },
+  { key: "stalled", title: "Stalled", rows: 6, command: inState("stalled") },
+];
+
+const LOOSE_ENDS: SectionPlan = {
+  key: "loose-ends",
+  title: "Loose ends",
+  rows: 10,
+  command: (list) => `patchtrail todos --list ${list}`,
+};
+
+/** What a section shows of a series beside its line. */
+interface Shown {
+  readonly settled: readonly Todo[];
+  readonly open: readonly Todo[];
+  readonly notes: readonly string[];
+  readonly messageId: string;
+  readonly seeSection?: string | null;
+}
+
+function entryFor(view: SeriesView, shown: Shown, input: DigestInput): DigestEntry {
+  const revision = lastRevision(view.series);
+  const at = input.week.to;
+  const todos = (all: readonly Todo[]): DigestTodo[] =>
+    all
+      .toSorted(byAge)
+      .slice(0, MAX_TODOS_A_SERIES)
+      .map((todo) => digestTodo(view, todo, input));
+  const settled = todos(shown.settled);
+  const open = todos(shown.open);
+  return {
+    series: view.series.id,
+    title: titleOf(view.series),
+    revision: labelOf(view.series),
+    patches: revision === null ? 0 : patchCount(revision),
+    who: authorOf(view.series),
+    state: view.status.state,
+    nextMove: view.status.nextMove,
+    reason: shorten(inertText(view.status.nextMoveReason.slice(0, 1_000)), 200),
+    postedDays: daysBetween(revision?.postedAt ?? at, at),
+    activityDays: daysBetween(view.status.lastActivityAt, at),
+    seeSection: shown.seeSection ?? null,
+    notes: shown.notes,
+    messageId: shown.messageId,
+    url: mailUrl(input.linkTemplate, input.list, shown.messageId),
+    settled,
+    open,
+    moreSettled: shown.settled.length - settled.length,
+    moreOpen: shown.open.length - open.length,
+  };
+}
+
+/** What the section of a placed series says about it; every TODO is shown in one section only. */
+function shownOf(placed: Placed, looseBelow: number, input: DigestInput): Shown {
+  const { view, key } = placed;
+  const revision = lastRevision(view.series);
+  const first = revision === null ? view.series.id : revisionMail(revision);
+  const todos = sureTodos(view);
+  const notes = [...notesFor(placed, input)];
+  if (key === "accepted") {
+    const open = todos.filter(isOpen);
+    return { settled: [], open, notes, messageId: view.status.applied?.messageId ?? first };
+  }
+  if (key === "re-rolled") {
+    const version = revision?.version ?? 1;
+    const settled = todos.filter(
+      (todo) => todo.raisedOn < version && settledBetween(todo, input.week.from, input.week.to),
+    );
+    const open = todos.filter((todo) => isOpen(todo) && todo.raisedOn < version);
+    return { settled, open, notes, messageId: first };
+  }
+  if (looseBelow > 0) {
+    notes.push(looseBelow === 1 ? "1 loose end below" : `${looseBelow} loose ends below`);
+  }
+  const messageId = key === "author" ? view.status.stateMessageId : first;
+  return { settled: [], open: [], notes, messageId };
+}
+
+function section(
+  plan: SectionPlan,
+  entries: readonly DigestEntry[],
+  context: { readonly total: number; readonly input: DigestInput },
+): DigestSection {
+  const more = context.total - entries.length;
+  const command = plan.command(shellWord(context.input.list));
+  return {
+    key: plan.key,
+    title: plan.title,
+    total: context.total,
+    entries,
+    more,
+    command: more > 0 ? command : null,
+  };
+}
+
+interface LooseSeries {
+  readonly view: SeriesView;
+  readonly todos: readonly Todo[];
+}
+
+/** Series with loose ends that no section above names, the oldest loose end first. */
+function looseSeries(input: DigestInput, named: ReadonlySet<string>): LooseSeries[] {
+  const at = input.week.to;
+  return input.series
+    .filter((view) => !named.has(view.series.id) && view.status.state !== "rejected")
+    .map((view) => ({
+      view,
+      todos: sureTodos(view)
+        .filter((todo) => isLoose(todo, at))
+        .toSorted(byAge),
+    }))
+    .filter((one) => one.todos.length > 0)
+    .toSorted(
+      (left, right) =>
+        (left.todos[0]?.raisedAt ?? 0) - (right.todos[0]?.raisedAt ?? 0) ||
+        compareText(left.view.series.id, right.view.series.id),
+    );
+}
+
+function numbersOf(input: DigestInput, placed: readonly Placed[]): DigestNumbers {
+  const { from, to } = input.week;
+  const now = input.series.flatMap(sureTodos);
+  const openTodos = now.filter(isOpen).length;
+  const openBefore = [...input.before.values()].flatMap(sureTodos).filter(isOpen).length;
+  const sized = (key: DigestSectionKey): number => placed.filter((one) => one.key === key).length;
+  return {
+    mails: input.mailsThisWeek,
+    people: input.peopleThisWeek,
+    newSeries: sized("new"),
+    rerolls: sized("re-rolled"),
+    accepted: sized("accepted"),
+    openTodos,
+    openTodosChange: openTodos - openBefore,
+    raised: now.filter((todo) => todo.raisedAt >= from && todo.raisedAt < to).length,
+    settled: now.filter((todo) => settledBetween(todo, from, to)).length,
+  };
+}
+
+/**
+ * The digest of a list for a week, from everything as it stood at its end. A series stands in one
+ * section (beside the loose ends), a TODO is quoted once; sections without a series are left out
+ * and long ones end in a count and the command that shows the rest, unless `all` is asked for.
+ * The same input in any order gives the same digest.
+ */
+export function buildDigest(input: DigestInput, options: { readonly all?: boolean } = {}): Digest {
+  const placed = placeSeries(input);
+  const told = new Set(
+    placed
+      .filter((one) => ["accepted", "new", "re-rolled"].includes(one.key))
+      .map((one) => one.view.series.id),
+  );
+  const loose = looseSeries(input, told);
+  const horizon = input.week.to - LOOSE_END_HORIZON_DAYS * DAY_SECONDS;
+  const live = loose.filter((one) => one.view.status.lastActivityAt >= horizon);
+  const rowsOf = (plan: SectionPlan): number => (options.all === true ? Infinity : plan.rows);
+  const lines = (options.all === true ? loose : live).slice(0, rowsOf(LOOSE_ENDS));
+  const below = new Map(lines.map((one) => [one.view.series.id, one.todos.length]));
+  const flow = SECTIONS.map((plan) => {
+    const here = placed.filter((one) => one.key === plan.key);
+    const entries = here.slice(0, rowsOf(plan)).map((one) => {
+      const shown = shownOf(one, below.get(one.view.series.id) ?? 0, input);
+      return entryFor(one.view, shown, input);
+    });
+    return section(plan, entries, { total: here.length, input });
+  });
+  const above = new Map(
+    flow.flatMap(({ title, entries }) => entries.map(({ series }) => [series, title] as const)),
+  );
+  const ends = lines.map(({ view, todos }) => {
+    const seeSection = above.get(view.series.id) ?? null;
+    const revision = lastRevision(view.series);
+    const messageId = revision === null ? view.series.id : revisionMail(revision);
+    return entryFor(view, { settled: [], open: todos, notes: [], messageId, seeSection }, input);
+  });
+  const sections = [...flow, section(LOOSE_ENDS, ends, { total: loose.length, input })];
+  return {
+    format: 1,
+    list: shorten(inertText(input.list), 100),
+    week: input.week,
+    label: formatIsoWeek(input.week),
+    numbers: numbersOf(input, placed),
+    sections: sections.filter((one) => one.entries.length > 0),
+  };
+}

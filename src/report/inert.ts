@@ -1,0 +1,74 @@
+/**
+ * Marks stacked on one letter beyond this are noise: real writing systems need two or three, and
+ * more climb over the neighbouring lines of a terminal.
+ */
+const EXCESS_MARKS = /(\p{M}{3})\p{M}+/gu;
+
+/** Controls, separators, invisible and direction-changing characters, lone surrogates. */
+const UNSAFE =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Variation_Selector}\u115f\u1160\u3164\uffa0\u2800]/gu;
+
+function replaceUnsafe(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code === 0x09 || code === 0x0a || code === 0x0d || code === 0x2028 || code === 0x2029) {
+    return " ";
+  }
+  if (code === 0x2800) return " ";
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  if (code === 0x7f) return "\u2421";
+  if (code < 0xa0 || (code >= 0xd800 && code <= 0xdfff)) return "\ufffd";
+  return "";
+}
+
+/**
+ * Text of strangers as one line that is safe to print on a terminal and in a mail: line breaks and
+ * tabs become spaces, control characters become visible pictures (`␛[31m`), zero-width,
+ * direction-changing and other invisible characters go. Printable text is untouched, so that a
+ * second call changes nothing.
+ */
+export function inertText(text: string): string {
+  return text
+    .replace(UNSAFE, replaceUnsafe)
+    .replace(EXCESS_MARKS, "$1")
+    .replace(/\s+/gu, " ")
+    .trim();
+}
+
+/** Breaks a word for programs, not for readers. */
+const BREAK = "\u200b";
+/** GitHub makes links of 7 to 40 hexadecimal digits between word boundaries. */
+const HASH = /(?<![0-9A-Za-z])[0-9a-fA-F]{7,}(?![0-9A-Za-z])/gu;
+const HASH_PIECE = /[0-9a-fA-F]{6}(?=[0-9a-fA-F])/gu;
+
+/**
+ * Text with a zero-width space wherever GitHub would otherwise act on it: mentions, references to
+ * issues (`#1`, `GH-1`, `owner/repo#1`), commit hashes, bare addresses of pages. GitHub looks at the
+ * rendered text, where escapes and entities are gone; only a changed text stops it.
+ */
+export function breakReferences(text: string): string {
+  return text
+    .replace(/@/gu, `@${BREAK}`)
+    .replace(/#(?=\d)/gu, `#${BREAK}`)
+    .replace(/\bGH-(?=\d)/giu, (found) => found.slice(0, 2) + BREAK + found.slice(2))
+    .replace(/:\/\//gu, `:${BREAK}//`)
+    .replace(/\bwww\./giu, (found) => found.slice(0, 3) + BREAK + found.slice(3))
+    .replace(HASH, (hash) => hash.replace(HASH_PIECE, `$&${BREAK}`));
+}
+
+/**
+ * Text of strangers as one line for a Markdown page, GitHub's above all: as `inertText`, and no
+ * character of it is Markdown, HTML, mathematics, a mention, a reference or a link, wherever in a
+ * line it is put. What is shown reads as it was written.
+ *
+ * @see GitHub Flavored Markdown, sections 2.4 (backslash escapes) and 6.9 (autolinks)
+ */
+export function inertMarkdown(text: string): string {
+  return breakReferences(inertText(text))
+    .replace(/[\\`*_[\]~|$#]/gu, "\\$&")
+    .replace(/&/gu, "&amp;")
+    .replace(/</gu, "&lt;")
+    .replace(/>/gu, "&gt;")
+    .replace(/^(?:[-+=:]|\d{1,9}(?=[.)]))/u, (mark) =>
+      /\d/u.test(mark) ? `${mark}${BREAK}` : `\\${mark}`,
+    );
+}

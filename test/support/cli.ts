@@ -1,0 +1,55 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+const MAIN = path.resolve("dist/cli/main.js");
+
+export interface Outcome {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the built program as a user would, in a folder of its own without configuration. */
+export function patchtrail(folder: string, ...args: readonly string[]): Outcome {
+  const run = spawnSync(process.execPath, [MAIN, ...args], {
+    cwd: folder,
+    encoding: "utf8",
+    maxBuffer: 512 * 1024 * 1024,
+    env: {
+      PATH: process.env["PATH"],
+      HOME: folder,
+      XDG_DATA_HOME: path.join(folder, "data"),
+      XDG_CACHE_HOME: path.join(folder, "cache"),
+      TZ: "UTC",
+      NO_COLOR: "1",
+    },
+  });
+  return { status: run.status, out: run.stdout, err: run.stderr };
+}
+
+/** A folder that is gone when the test is over. */
+export async function withFolder(use: (folder: string) => void | Promise<void>): Promise<void> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "patchtrail-"));
+  try {
+    await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Everything that a store holds, as its exports tell it. */
+export function exportAll(folder: string, database: string): string {
+  return ["messages", "revisions", "links", "todos", "series"]
+    .map((kind) => patchtrail(folder, "--db", database, "export", kind).out)
+    .join("\n");
+}
+
+/** JSON Lines as objects. */
+export function jsonLines(text: string): Record<string, unknown>[] {
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}

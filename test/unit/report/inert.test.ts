@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { inertMarkdown, inertText } from "../../../src/report/inert.ts";
+
+describe("inertText", () => {
+  test.each([
+    ["an escape sequence is shown", "\u001b[31mred\u001b[0m", "␛[31mred␛[0m"],
+    ["a bell and a title sequence are shown", "\u001b]0;x\u0007", "␛]0;x␇"],
+    ["a C1 control introducer does not survive", "a\u009b31mb", "a\ufffd31mb"],
+    ["direction overrides go", "a\u202egnp.exe\u202c\u2066\u2069b", "agnp.exeb"],
+    ["zero-width and soft hyphen go", "a\u200bb\u200d\u2060\ufeff\u00adc", "abc"],
+    ["line breaks of every kind become a space", "a\r\nb\u2028c\td", "a b c d"],
+    ["invisible letters go", "a\u3164\u115fb\u{e0041}", "ab"],
+    ["a lone surrogate is replaced", "a\ud800b", "a\ufffdb"],
+    ["stacked marks are cut to three", `e${"\u0301".repeat(50)}`, "e\u0301\u0301\u0301"],
+    ["text in other scripts stays", "Zoë 漢字 नमस्ते שלום 👍", "Zoë 漢字 नमस्ते שלום 👍"],
+  ])("%s", (_name, text, expected) => {
+    expect(inertText(text)).toBe(expected);
+    expect(inertText(expected)).toBe(expected);
+  });
+
+  test("a million hostile characters take no time worth naming", () => {
+    const start = performance.now();
+    for (const piece of ["\u0301", "\u001b[", "\u202e", "a@", "#1", "0f", "\t "]) {
+      inertMarkdown(piece.repeat(1_000_000 / piece.length));
+    }
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+});
+
+/** What a program reads that, like GitHub, looks for references in the rendered text. */
+function rendered(markdown: string): string {
+  return markdown
+    .replace(/\\([!-/:-@[-`{-~])/gu, "$1")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}
+
+describe("inertMarkdown", () => {
+  test.each([
+    ["@all and @org/team", /@[a-z]/u],
+    ["fixes #1 and torvalds/linux#22 and GH-7", /#\d|GH-\d/u],
+    ["commit 1234567 and deadbeefcafe0123456789deadbeefcafe012345", /\b[0-9a-f]{7,40}\b/u],
+    ["see https://example.com/x and www.example.com", /:\/\/|www\.e/u],
+    ["me@example.org", /\w@\w/u],
+    ["o/r@1234567", /@\d/u],
+  ])("nothing in %j is a reference after rendering", (text, reference) => {
+    const shown = rendered(inertMarkdown(text));
+    expect(text).toMatch(reference);
+    expect(shown).not.toMatch(reference);
+    expect(shown.replaceAll("\u200b", "")).toBe(text);
+  });
+
+  test.each([
+    ["<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"],
+    ["<!-- patchtrail:end -->", "&lt;!-- patchtrail:end --&gt;"],
+    ["&#64;all", "&amp;\\#64;all"],
+    ["**b** _i_ ~~s~~ `c`", "\\*\\*b\\*\\* \\_i\\_ \\~\\~s\\~\\~ \\`c\\`"],
+    ["[a](javascript:x) ![i](y)", "\\[a\\](javascript:x) !\\[i\\](y)"],
+    ["a | b $x$ \\", "a \\| b \\$x\\$ \\\\"],
+    ["- item", "\\- item"],
+    ["+ item", "\\+ item"],
+    ["===", "\\==="],
+    ["1. item", "1\u200b. item"],
+    ["# head", "\\# head"],
+  ])("%j shows as it was written", (text, expected) => {
+    const source = inertMarkdown(text);
+    expect(source.replace(/\\#\u200b/gu, "\\#")).toBe(expected);
+    expect(rendered(source).replaceAll("\u200b", "")).toBe(text);
+  });
+});

@@ -1,0 +1,114 @@
+import { expect, test } from "vitest";
+import { displayWidth } from "../../../src/report/layout.ts";
+import { renderSeries, tagCounts } from "../../../src/report/series-page.ts";
+import { aHostileSeries, UNSAFE_TEXT } from "../../support/hostile.ts";
+import {
+  aPerson,
+  aRevision,
+  aSeriesView,
+  aTodo,
+  daysBefore,
+  NEXT_MONDAY,
+} from "../../support/views.ts";
+
+const view = aSeriesView({
+  id: "s-kex",
+  revisions: [
+    aRevision({ slug: "kex", title: "kexec: clear keys", postedAt: daysBefore(30) }),
+    aRevision({ slug: "kex", version: 2, count: 2, title: "kexec: wipe keys" }),
+  ],
+  status: {
+    state: "accepted",
+    stateMessageId: "applied@example.org",
+    stateText: "Applied, thanks.",
+    nextMove: "nobody",
+    nextMoveReason: "It was applied.",
+    tags: [
+      {
+        position: 2,
+        tags: [{ token: "Acked-by", person: aPerson("Mia M"), messageId: "t@example.org" }],
+      },
+    ],
+  },
+  todos: [
+    aTodo({ state: "outlived", text: "The log stuff is TBD.", messageId: "tbd@example.org" }),
+  ],
+  links: [
+    {
+      older: "kex-v1-1@example.org",
+      newer: "kex-v2-0@example.org",
+      decision: "linked",
+      evidence: [
+        {
+          kind: "declared-link",
+          messageId: "kex-v2-0@example.org",
+          text: "Link to v1",
+          weight: 0.9,
+        },
+      ],
+    },
+  ],
+});
+
+test("one page tells it all", () => {
+  expect(renderSeries(view, { asOf: NEXT_MONDAY, evidence: true, width: 76 }))
+    .toMatchInlineSnapshot(`
+    "kexec: wipe keys
+    v2 by Ada Author
+
+    State      accepted: "Applied, thanks."
+               applied@example.org
+    Next move  nobody: It was applied.
+    Last mail  2025-02-14, 10 days ago
+    Lists      frob-dev
+    Series     s-kex
+
+    Revisions
+      v1  2025-01-25  1 patch, Ada Author
+          kex-v1-1@example.org
+      v2  2025-02-14  2 patches, Ada Author
+          kex-v2-0@example.org
+          renamed: kexec: wipe keys
+
+    Patches of v2
+      1/2  R- A- T-  kexec: wipe keys, part 1
+      2/2  R- A1 T-  kexec: wipe keys, part 2
+                     A: Mia M
+
+    TODOs
+      1 open, 0 settled   (o raised, > carried, x settled)
+      v1 v2
+      o  >  outlived
+          "The log stuff is TBD."
+          request by Rita Reviewer on v1; Ada Author owes it
+          tbd@example.org
+
+    Evidence
+      linked: v1 -> v2
+          +0.9  declared-link: Link to v1
+                kex-v2-0@example.org
+    "
+  `);
+});
+
+test("evidence is shown when asked for", () => {
+  expect(renderSeries(view, { asOf: NEXT_MONDAY })).not.toContain("declared-link");
+});
+
+test("a hostile series stays on its page", () => {
+  const text = renderSeries(aHostileSeries(), { asOf: NEXT_MONDAY, evidence: true, width: 80 });
+  expect(text).not.toMatch(UNSAFE_TEXT);
+  const ids = /patchtrail:end/u;
+  const over = text.split("\n").filter((line) => displayWidth(line) > 80 && !ids.test(line));
+  expect(over).toEqual([]);
+});
+
+test("tags are counted per token", () => {
+  const tag = (token: "Reviewed-by" | "Nacked-by") => ({
+    token,
+    person: aPerson("Ben"),
+    messageId: "m@example.org",
+  });
+  expect(tagCounts([])).toBe("R- A- T-");
+  expect(tagCounts([tag("Reviewed-by"), tag("Reviewed-by"), tag("Nacked-by")])).toBe("R2 A- T- N1");
+});

@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { renderTodos } from "../../../src/report/todos.ts";
+import { aHostileSeries, UNSAFE_TEXT } from "../../support/hostile.ts";
+import { aRevision, aSeriesView, aTodo, daysBefore, NEXT_MONDAY } from "../../support/views.ts";
+
+const one = aSeriesView({
+  id: "s-1",
+  revisions: [aRevision({ title: "frob: one", count: 3 })],
+}).series;
+const two = aSeriesView({ id: "s-2", revisions: [aRevision({ title: "frob: two" })] }).series;
+
+test("grouped by series, the oldest first", () => {
+  const rows = [
+    { series: one, todo: aTodo({ text: "Newer.", messageId: "n@example.org" }) },
+    {
+      series: two,
+      todo: aTodo({ text: "Oldest.", raisedAt: daysBefore(30), messageId: "o@example.org" }),
+    },
+    {
+      series: one,
+      todo: aTodo({
+        text: "Older.",
+        patch: 2,
+        raisedAt: daysBefore(20),
+        messageId: "m@example.org",
+      }),
+    },
+  ];
+  const text = renderTodos(rows, { asOf: NEXT_MONDAY });
+  expect(text).toMatchInlineSnapshot(`
+    "3 TODOs in 2 series
+
+    frob: two (v1)
+      open request, 30 days, v1, said by Rita Reviewer, owed by Ada Author
+        "Oldest."
+        o@example.org
+
+    frob: one (v1)
+      open request, 20 days, v1 2/3, said by Rita Reviewer, owed by Ada Author
+        "Older."
+        m@example.org
+      open request, 9 days, v1 1/3, said by Rita Reviewer, owed by Ada Author
+        "Newer."
+        n@example.org
+    "
+  `);
+  expect(renderTodos(rows.toReversed(), { asOf: NEXT_MONDAY })).toBe(text);
+});
+
+test("says why when asked, and links where it can", () => {
+  const rows = [{ series: one, todo: aTodo({ messageId: "a/b@example.org" }) }];
+  const text = renderTodos(rows, {
+    asOf: NEXT_MONDAY,
+    explain: true,
+    list: "frob-dev",
+    linkTemplate: "https://lore.kernel.org/{list}/{id}/",
+  });
+  expect(text).toContain("why: a request in a review (confidence 0.90)");
+  expect(text).toContain("https://lore.kernel.org/frob-dev/a%2Fb@example.org/");
+});
+
+test("none is said, hostile ones stay harmless", () => {
+  expect(renderTodos([], { asOf: NEXT_MONDAY })).toBe("No TODOs.\n");
+  const { series, todos } = aHostileSeries();
+  const rows = todos.map((todo) => ({ series, todo }));
+  expect(renderTodos(rows, { asOf: NEXT_MONDAY, explain: true })).not.toMatch(UNSAFE_TEXT);
+});
