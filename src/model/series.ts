@@ -50,7 +50,11 @@ export interface Revision {
   readonly changeId: string | null;
   readonly declared: PatchFacts["declared"];
   /** Changelog heads found in its mails: "Changes since v2", "v3: …"; the version each names. */
-  readonly changelog: readonly { readonly version: number; readonly text: string; readonly messageId: string }[];
+  readonly changelog: readonly {
+    readonly version: number;
+    readonly text: string;
+    readonly messageId: string;
+  }[];
   /** True when nothing of it was seen but replies: title and version come from their subjects. */
   readonly ghost: boolean;
 }

@@ -19,6 +19,9 @@ export interface MessageFacts {
   }[];
 }
 
+/** Stands for the list of a copy where nothing tells it; never shown among a message's lists. */
+export const UNKNOWN_LIST = "";
+
 /** A copy of a mail with what was read from it. */
 export interface ParsedCopy {
   readonly message: Message;
@@ -161,7 +164,11 @@ export interface StoreCounts {
   readonly ghosts: number;
   /** Messages and series that still wait to be derived: a run was cut off. */
   readonly pending: number;
-  readonly lists: readonly { readonly name: string; readonly messages: number; readonly newest: number }[];
+  readonly lists: readonly {
+    readonly name: string;
+    readonly messages: number;
+    readonly newest: number;
+  }[];
 }
 
 export interface CrawlRecord {
@@ -187,7 +194,13 @@ export interface Store {
   startRebuild(): Promise<void>;
   /** Copies that wait to be parsed anew, a few at a time; empty when none is left. */
   listUnparsed(limit: number): Promise<RawCopy[]>;
-  saveParsed(parsed: readonly { readonly copy: RawCopy; readonly message: Message; readonly facts: MessageFacts }[]): Promise<void>;
+  saveParsed(
+    parsed: readonly {
+      readonly copy: RawCopy;
+      readonly message: Message;
+      readonly facts: MessageFacts;
+    }[],
+  ): Promise<void>;
 
   /** Message-ids of messages whose surroundings must be derived anew, oldest first. */
   listDirtyMessages(limit: number): Promise<string[]>;
@@ -197,16 +210,30 @@ export interface Store {
   /** Saves threads and revisions; returns ids of revisions that are new or changed. */
   saveDerivation(derivation: Derivation): Promise<string[]>;
   /** Revisions whose links must be judged anew, each with every revision that shares a key. */
-  listUnlinked(limit: number): Promise<{ readonly revision: Revision; readonly candidates: readonly Revision[] }[]>;
-  saveLinks(judged: readonly { readonly revision: string; readonly links: readonly Link[] }[]): Promise<void>;
+  listUnlinked(
+    limit: number,
+  ): Promise<{ readonly revision: Revision; readonly candidates: readonly Revision[] }[]>;
+  saveLinks(
+    judged: readonly { readonly revision: string; readonly links: readonly Link[] }[],
+  ): Promise<void>;
   /** Whole groups of revisions that links or changes touch, and the links between them. */
   listUngrouped(limit: number): Promise<RevisionGroup[]>;
   /** Writes the series that each group turned out to hold; they then wait to be tracked. */
-  saveGroups(groups: readonly { readonly group: RevisionGroup; readonly series: readonly Series[] }[]): Promise<void>;
+  saveGroups(
+    groups: readonly { readonly group: RevisionGroup; readonly series: readonly Series[] }[],
+  ): Promise<void>;
   listDirtySeries(limit: number): Promise<string[]>;
   /** A series and its mails, bodies included, by time. */
-  loadSeries(id: string): Promise<{ readonly series: Series; readonly messages: readonly PlacedMessage[] } | null>;
-  saveTracked(tracked: readonly { readonly id: string; readonly status: SeriesStatus; readonly todos: readonly Todo[] }[]): Promise<void>;
+  loadSeries(
+    id: string,
+  ): Promise<{ readonly series: Series; readonly messages: readonly PlacedMessage[] } | null>;
+  saveTracked(
+    tracked: readonly {
+      readonly id: string;
+      readonly status: SeriesStatus;
+      readonly todos: readonly Todo[];
+    }[],
+  ): Promise<void>;
 
   listSeries(filter: SeriesFilter): Promise<SeriesRow[]>;
   listLinks(seriesId: string): Promise<Link[]>;
@@ -216,12 +243,26 @@ export interface Store {
   listThread(messageId: string): Promise<ThreadEntry[]>;
   getMessage(messageId: string): Promise<StoredMessage | null>;
   getRaw(messageId: string): Promise<Uint8Array | null>;
-  search(terms: SearchTerms, options: { readonly list?: string; readonly limit: number }): Promise<SearchHit[]>;
-  countMail(list: string, from: number, to: number): Promise<{ readonly mails: number; readonly people: number }>;
+  search(
+    terms: SearchTerms,
+    options: { readonly list?: string; readonly limit: number },
+  ): Promise<SearchHit[]>;
+  countMail(
+    list: string,
+    from: number,
+    to: number,
+  ): Promise<{ readonly mails: number; readonly people: number }>;
 
-  exportRows(kind: "messages" | "revisions" | "links" | "todos" | "series", list: string | null): AsyncIterable<ExportRow>;
-  listProblems(limit: number): Promise<{ readonly where: string; readonly code: string; readonly detail: string }[]>;
-  countDiagnostics(): Promise<{ readonly code: string; readonly messages: number; readonly example: string }[]>;
+  exportRows(
+    kind: "messages" | "revisions" | "links" | "todos" | "series",
+    list: string | null,
+  ): AsyncIterable<ExportRow>;
+  listProblems(
+    limit: number,
+  ): Promise<{ readonly where: string; readonly code: string; readonly detail: string }[]>;
+  countDiagnostics(): Promise<
+    { readonly code: string; readonly messages: number; readonly example: string }[]
+  >;
   counts(): Promise<StoreCounts>;
   close(): Promise<void>;
 }
@@ -242,8 +283,20 @@ export interface PlacedMessage {
 }
 
 export type ExportRow =
-  | { readonly kind: "messages"; readonly message: StoredMessage; readonly messageKind: MessageKind; readonly series: string | null; readonly revision: number | null; readonly position: number | null }
-  | { readonly kind: "revisions"; readonly series: Series; readonly revision: Revision; readonly status: SeriesStatus }
+  | {
+      readonly kind: "messages";
+      readonly message: StoredMessage;
+      readonly messageKind: MessageKind;
+      readonly series: string | null;
+      readonly revision: number | null;
+      readonly position: number | null;
+    }
+  | {
+      readonly kind: "revisions";
+      readonly series: Series;
+      readonly revision: Revision;
+      readonly status: SeriesStatus;
+    }
   | { readonly kind: "links"; readonly link: Link }
   | { readonly kind: "todos"; readonly todo: Todo; readonly series: string }
   | { readonly kind: "series"; readonly row: SeriesRow };

@@ -14,7 +14,12 @@ export type TodoState =
   | "dismissed";
 
 /** States in which somebody still has to act. */
-export const OPEN_TODO_STATES: ReadonlySet<TodoState> = new Set(["open", "claimed", "carried", "outlived"]);
+export const OPEN_TODO_STATES: ReadonlySet<TodoState> = new Set([
+  "open",
+  "claimed",
+  "carried",
+  "outlived",
+]);
 
 /** A change of a TODO's state with the mail and the words that caused it. */
 export interface TodoChange {

@@ -1,6 +1,12 @@
 import type { Database, Statement } from "better-sqlite3";
 import { COPY_FORMS, type CopyForm } from "../model/mail.ts";
-import type { BatchResult, IngestBatch, ParsedCopy, Problem } from "../model/store.ts";
+import {
+  type BatchResult,
+  type IngestBatch,
+  type ParsedCopy,
+  type Problem,
+  UNKNOWN_LIST,
+} from "../model/store.ts";
 import { pack, packAttached } from "./codec.ts";
 import type { MessageTable } from "./message-table.ts";
 
@@ -33,7 +39,7 @@ const FULL_TWIN = `
 const THIN_TWINS = `
   SELECT DISTINCT message_id AS id FROM copy WHERE content_key = ? AND inferred_id = 1 AND removed = 0`;
 
-const CUT_CODES = new Set(["mbox-cut", "mail-truncated", "gzip-cut"]);
+const CUT_CODES = new Set(["mbox-cut", "mail-cut", "mail-truncated", "gzip-cut"]);
 
 /**
  * The canonical side of the store: copies of mails, what was set aside, where archives were left.
@@ -62,7 +68,9 @@ export class CopyTable {
     this.#fullTwin = db.prepare(FULL_TWIN);
     this.#thinTwins = db.prepare(THIN_TWINS);
     this.#aliasOf = db.prepare("SELECT stands_for FROM alias WHERE message_id = ?");
-    this.#setAlias = db.prepare("INSERT OR REPLACE INTO alias (message_id, stands_for) VALUES (?, ?)");
+    this.#setAlias = db.prepare(
+      "INSERT OR REPLACE INTO alias (message_id, stands_for) VALUES (?, ?)",
+    );
     this.#insertRaw = db.prepare(
       "INSERT OR IGNORE INTO raw (content_hash, bytes, size_bytes, attached) VALUES (?, ?, ?, ?)",
     );
@@ -171,12 +179,15 @@ export class CopyTable {
       if (!kept.has(copy.content_hash)) this.#deleteRaw.run(copy.content_hash);
     }
     const seen = {
-      lists: [...new Set(present.map((copy) => copy.list))].sort(),
+      lists: listsOf(present),
       receivedAt: earliest(present.map((copy) => copy.received_at)),
       conflicts: conflicts.length,
     };
     if (parsed !== null && best.content_hash === parsed.contentHash) {
-      this.#messages.save({ id, parsed: parsed.message, facts: parsed.facts, contentHash: best.content_hash }, seen);
+      this.#messages.save(
+        { id, parsed: parsed.message, facts: parsed.facts, contentHash: best.content_hash },
+        seen,
+      );
     } else if (this.#messages.contentHash(id) === best.content_hash) {
       this.#messages.updateSeen(id, seen);
     } else {
@@ -199,12 +210,18 @@ export class CopyTable {
     return {
       contentHash: best.content_hash,
       seen: {
-        lists: [...new Set(present.map((copy) => copy.list))].sort(),
+        lists: listsOf(present),
         receivedAt: earliest(present.map((copy) => copy.received_at)),
         conflicts: conflictingCopies(copies, best).length,
       },
     };
   }
+}
+
+function listsOf(copies: readonly CopyRow[]): string[] {
+  const lists = new Set(copies.map((copy) => copy.list));
+  lists.delete(UNKNOWN_LIST);
+  return [...lists].sort();
 }
 
 /** Best first: with a Message-ID, most faithful form, whole; the hash only makes it definite. */

@@ -23,7 +23,9 @@ export function migrate(db: Database, folder: string): void {
   db.exec(
     "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL) STRICT",
   );
-  const listApplied = db.prepare<[], AppliedRow>("SELECT name, sha256 FROM migration ORDER BY name");
+  const listApplied = db.prepare<[], AppliedRow>(
+    "SELECT name, sha256 FROM migration ORDER BY name",
+  );
   checkApplied(listApplied.all(), files, folder);
   if (listApplied.all().length === files.length) return;
   backUp(db, listApplied.all().at(-1)?.name);
@@ -43,15 +45,24 @@ function checkApplied(applied: readonly AppliedRow[], files: readonly string[], 
   const newest = files.at(-1) ?? "";
   applied.forEach((row, index) => {
     if (row.name > newest) {
-      throw new TrackerError("store-newer", `the database has migration ${row.name}, this program ends at ${newest}`, {
-        hint: "install the newer patchtrail that wrote it, or use another --db FILE",
-      });
+      throw new TrackerError(
+        "store-newer",
+        `the database has migration ${row.name}, this program ends at ${newest}`,
+        {
+          hint: "install the newer patchtrail that wrote it, or use another --db FILE",
+        },
+      );
     }
-    const text = files[index] === row.name ? readFileSync(path.join(folder, row.name), "utf8") : null;
+    const text =
+      files[index] === row.name ? readFileSync(path.join(folder, row.name), "utf8") : null;
     if (text === null || sha256(text) !== row.sha256) {
-      throw new TrackerError("migration-changed", `migration ${row.name} is not the one this database was made with`, {
-        hint: "install patchtrail anew; released migrations never change",
-      });
+      throw new TrackerError(
+        "migration-changed",
+        `migration ${row.name} is not the one this database was made with`,
+        {
+          hint: "install patchtrail anew; released migrations never change",
+        },
+      );
     }
   });
 }

@@ -48,7 +48,8 @@ function asTrackerError(error: unknown, file: string): unknown {
       hint: "wait for it to end, then try again",
     });
   }
-  if (!code.startsWith("SQLITE_") && !("errno" in error) && !(error instanceof TypeError)) return error;
+  if (!code.startsWith("SQLITE_") && !("errno" in error) && !(error instanceof TypeError))
+    return error;
   return new TrackerError("store-unreadable", `cannot use ${file} as database: ${error.message}`, {
     cause: error,
     hint: "name another file with --db, or restore it from a back-up",

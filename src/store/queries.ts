@@ -1,7 +1,13 @@
 import type { Database } from "better-sqlite3";
 import type { Mailbox } from "../model/mail.ts";
 import type { StoredMessage } from "../model/series.ts";
-import type { MessageKind, SearchHit, SearchTerms, StoreCounts, ThreadEntry } from "../model/store.ts";
+import type {
+  MessageKind,
+  SearchHit,
+  SearchTerms,
+  StoreCounts,
+  ThreadEntry,
+} from "../model/store.ts";
 import { fromJson, unpack } from "./codec.ts";
 import { type MessageRow, senderOf, toStoredMessage } from "./rows.ts";
 
@@ -89,7 +95,10 @@ function excerptOf(body: string, terms: readonly string[]): string {
   const places = terms.map((term) => lower.indexOf(term.toLowerCase())).filter((at) => at >= 0);
   const found = places.length === 0 ? 0 : Math.min(...places);
   const from = Math.max(0, found - EXCERPT_CHARS / 2);
-  return body.slice(from, from + EXCERPT_CHARS).replace(/\s+/g, " ").trim();
+  return body
+    .slice(from, from + EXCERPT_CHARS)
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 /** Mails of a list, and people who wrote them, within a time. Robots are no people. */

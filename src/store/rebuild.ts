@@ -80,7 +80,11 @@ export function listUnparsed(db: Database, copies: CopyTable, limit: number): Ra
 /** Writes messages that were parsed anew. The caller holds the transaction. */
 export function saveParsed(
   tables: { db: Database; copies: CopyTable; messages: MessageTable },
-  parsed: readonly { readonly copy: RawCopy; readonly message: Message; readonly facts: MessageFacts }[],
+  parsed: readonly {
+    readonly copy: RawCopy;
+    readonly message: Message;
+    readonly facts: MessageFacts;
+  }[],
 ): void {
   const done = tables.db.prepare("DELETE FROM unparsed WHERE message_id = ?");
   for (const { copy, message, facts } of parsed) {

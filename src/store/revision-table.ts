@@ -16,7 +16,10 @@ interface LinkRow {
 }
 
 const toRevision = (row: { readonly data: string }) => fromJson<Revision>(row.data);
-const toLink = (row: LinkRow): Link => ({ ...row, evidence: fromJson<Link["evidence"]>(row.evidence) });
+const toLink = (row: LinkRow): Link => ({
+  ...row,
+  evidence: fromJson<Link["evidence"]>(row.evidence),
+});
 
 /** Revisions, the links between them and the series that they make; derived. */
 export class RevisionTable {
@@ -46,7 +49,9 @@ export class RevisionTable {
   constructor(db: Database) {
     this.#get = db.prepare("SELECT id, series, data FROM revision WHERE id = ?");
     this.#inThread = db.prepare("SELECT id, series, data FROM revision WHERE thread = ?");
-    this.#inSeries = db.prepare("SELECT id, series, data FROM revision WHERE series = ? ORDER BY posted_at, id");
+    this.#inSeries = db.prepare(
+      "SELECT id, series, data FROM revision WHERE series = ? ORDER BY posted_at, id",
+    );
     this.#upsert = db.prepare(
       `INSERT INTO revision (id, thread, posted_at, data, unlinked, ungrouped) VALUES (?, ?, ?, ?, 1, 1)
        ON CONFLICT (id) DO UPDATE SET thread = excluded.thread, posted_at = excluded.posted_at,
@@ -160,7 +165,9 @@ export class RevisionTable {
     }));
   }
 
-  saveLinks(judged: readonly { readonly revision: string; readonly links: readonly Link[] }[]): void {
+  saveLinks(
+    judged: readonly { readonly revision: string; readonly links: readonly Link[] }[],
+  ): void {
     for (const { revision, links } of judged) {
       this.#forgetLinks(revision);
       for (const link of links) {

@@ -1,7 +1,13 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { Mailbox } from "../model/mail.ts";
 import type { Revision, Series, SeriesStatus } from "../model/series.ts";
-import type { MessageFacts, PlacedMessage, SeriesFilter, SeriesRow, TodoFilter } from "../model/store.ts";
+import type {
+  MessageFacts,
+  PlacedMessage,
+  SeriesFilter,
+  SeriesRow,
+  TodoFilter,
+} from "../model/store.ts";
 import { OPEN_TODO_STATES, type Todo } from "../model/todo.ts";
 import { fromJson } from "./codec.ts";
 import type { RevisionTable } from "./revision-table.ts";
@@ -75,7 +81,11 @@ export class SeriesTable {
   }
 
   saveTracked(
-    tracked: readonly { readonly id: string; readonly status: SeriesStatus; readonly todos: readonly Todo[] }[],
+    tracked: readonly {
+      readonly id: string;
+      readonly status: SeriesStatus;
+      readonly todos: readonly Todo[];
+    }[],
   ): void {
     for (const { id, status, todos } of tracked) {
       this.#saveStatus.run(JSON.stringify(status), status.lastActivityAt, id);

@@ -91,7 +91,11 @@ export class SqliteStore implements Store {
     return listUnparsed(this.#db, this.#copies, limit);
   }
   saveParsed(
-    parsed: readonly { readonly copy: RawCopy; readonly message: Message; readonly facts: MessageFacts }[],
+    parsed: readonly {
+      readonly copy: RawCopy;
+      readonly message: Message;
+      readonly facts: MessageFacts;
+    }[],
   ): Promise<void> {
     return this.#write(() =>
       saveParsed({ db: this.#db, copies: this.#copies, messages: this.#messages }, parsed),
@@ -122,7 +126,9 @@ export class SqliteStore implements Store {
   async listUnlinked(limit: number) {
     return this.#revisions.listUnlinked(limit);
   }
-  saveLinks(judged: readonly { readonly revision: string; readonly links: readonly Link[] }[]): Promise<void> {
+  saveLinks(
+    judged: readonly { readonly revision: string; readonly links: readonly Link[] }[],
+  ): Promise<void> {
     return this.#write(() => this.#revisions.saveLinks(judged));
   }
   async listUngrouped(limit: number): Promise<RevisionGroup[]> {
@@ -140,7 +146,11 @@ export class SqliteStore implements Store {
     return this.#series.load(id);
   }
   saveTracked(
-    tracked: readonly { readonly id: string; readonly status: SeriesStatus; readonly todos: readonly Todo[] }[],
+    tracked: readonly {
+      readonly id: string;
+      readonly status: SeriesStatus;
+      readonly todos: readonly Todo[];
+    }[],
   ): Promise<void> {
     return this.#write(() => this.#series.saveTracked(tracked));
   }
@@ -151,7 +161,8 @@ export class SqliteStore implements Store {
   async listLinks(seriesId: string): Promise<Link[]> {
     const links = new Map<string, Link>();
     for (const { id } of this.#revisions.listInSeries(seriesId)) {
-      for (const link of this.#revisions.linksOf(id)) links.set(`${link.older} ${link.newer}`, link);
+      for (const link of this.#revisions.linksOf(id))
+        links.set(`${link.older} ${link.newer}`, link);
     }
     return [...links.values()];
   }
@@ -177,11 +188,12 @@ export class SqliteStore implements Store {
     return queries.countMail(this.#db, list, from, to);
   }
 
-  async *exportRows(
-    kind: ExportRow["kind"],
-    list: string | null,
-  ): AsyncIterable<ExportRow> {
-    yield* exportRows({ db: this.#db, series: this.#series, revisions: this.#revisions }, kind, list);
+  async *exportRows(kind: ExportRow["kind"], list: string | null): AsyncIterable<ExportRow> {
+    yield* exportRows(
+      { db: this.#db, series: this.#series, revisions: this.#revisions },
+      kind,
+      list,
+    );
   }
   async listProblems(limit: number) {
     return this.#db

@@ -6,7 +6,16 @@ import { type HeaderColumn, type MessageRow, senderOf } from "./rows.ts";
 
 type NodeRow = Pick<
   MessageRow,
-  "id" | "message_id" | "at" | "from_name" | "from_email" | "subject" | "header" | "facts" | "lists" | "thread"
+  | "id"
+  | "message_id"
+  | "at"
+  | "from_name"
+  | "from_email"
+  | "subject"
+  | "header"
+  | "facts"
+  | "lists"
+  | "thread"
 > & { readonly subject_key: string; readonly orphan: number };
 
 /** A reply that names no mail is put below one with its subject that is at most this much older. */
@@ -27,7 +36,10 @@ export class Surroundings {
   readonly #threadsNaming: Statement<[string], { thread: string | null }>;
   readonly #orphansLike: Statement<[string, number, number], { thread: string | null }>;
   readonly #sameSubject: Statement<[string, number, number], { thread: string | null }>;
-  readonly #sameSender: Statement<[string, number, number], { thread: string | null; facts: string }>;
+  readonly #sameSender: Statement<
+    [string, number, number],
+    { thread: string | null; facts: string }
+  >;
   readonly #place: Statement;
 
   constructor(db: Database, revisions: RevisionTable) {

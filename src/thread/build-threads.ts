@@ -91,11 +91,7 @@ class Forest {
   }
 }
 
-function attachBySubject(
-  sorted: readonly ThreadInput[],
-  forest: Forest,
-  windowSeconds: number,
-) {
+function attachBySubject(sorted: readonly ThreadInput[], forest: Forest, windowSeconds: number) {
   const newest = new Map<string, ThreadInput>();
   for (const message of sorted) {
     if (message.subjectKey === "") continue;

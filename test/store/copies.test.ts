@@ -29,13 +29,22 @@ async function messages(of: Store = store) {
   return rows.flatMap((row) => (row.kind === "messages" ? [row.message] : []));
 }
 
-const full = aCopy({ messageId: "a@example.org", body: "whole mail", contentKey: "k1" }, { receivedAt: MONDAY + 9 });
+const full = aCopy(
+  { messageId: "a@example.org", body: "whole mail", contentKey: "k1" },
+  { receivedAt: MONDAY + 9 },
+);
 const page = aCopy(
   { messageId: "a@example.org", form: "pipermail-page", body: "page", contentKey: "k1" },
   { list: "other-list", receivedAt: MONDAY + 5 },
 );
 const thin = aCopy(
-  { messageId: "thin@none.invalid", inferredId: true, form: "page-text", body: "thin", contentKey: "k1" },
+  {
+    messageId: "thin@none.invalid",
+    inferredId: true,
+    form: "page-text",
+    body: "thin",
+    contentKey: "k1",
+  },
   { list: "widget-dev" },
 );
 
@@ -62,13 +71,18 @@ describe("copies of one mail", () => {
   test("the same copy again changes nothing and is told as known", async () => {
     expect(await store.saveBatch(batch([full]))).toMatchObject({ added: 1, copies: 0 });
     expect(await store.saveBatch(batch([full]))).toMatchObject({ added: 0, copies: 0 });
-    expect(await store.knownCopies([full.contentHash], "widget-dev")).toEqual(new Set([full.contentHash]));
+    expect(await store.knownCopies([full.contentHash], "widget-dev")).toEqual(
+      new Set([full.contentHash]),
+    );
     expect(await store.knownCopies([full.contentHash], "other-list")).toEqual(new Set());
   });
 
   test("two contents under one Message-ID are both kept, and marked", async () => {
     const other = aCopy({ messageId: "a@example.org", body: "something else", contentKey: "k2" });
-    for (const order of [[full, other], [other, full]]) {
+    for (const order of [
+      [full, other],
+      [other, full],
+    ]) {
       const each = openStore(":memory:");
       for (const copy of order) await each.saveBatch(batch([copy]));
       const [message] = await messages(each);
@@ -90,7 +104,10 @@ describe("copies of one mail", () => {
   });
 
   test("a date far ahead of the archive's own time is not believed", async () => {
-    const ahead = aCopy({ messageId: "b@example.org", sentAt: MONDAY + 90 * DAY }, { receivedAt: MONDAY });
+    const ahead = aCopy(
+      { messageId: "b@example.org", sentAt: MONDAY + 90 * DAY },
+      { receivedAt: MONDAY },
+    );
     await store.saveBatch(batch([ahead]));
     const { lists } = await store.counts();
     expect(lists).toEqual([{ name: "widget-dev", messages: 1, newest: MONDAY }]);
@@ -102,14 +119,21 @@ describe("a batch", () => {
     const broken = { ...full, message: { ...full.message, messageId: null as unknown as string } };
     const whole = batch([page, broken], { checkpoint: { source: "s", position: "9" } });
     // A failed write throws, at once or as a rejection; either way nothing may stay.
-    const outcome = await Promise.resolve().then(() => store.saveBatch(whole)).catch(() => "failed");
+    const outcome = await Promise.resolve()
+      .then(() => store.saveBatch(whole))
+      .catch(() => "failed");
     expect(outcome).toBe("failed");
     expect(await messages()).toEqual([]);
     expect(await store.getCheckpoint("s")).toBeNull();
   });
 
   test("keeps what was set aside once, with place and reason", async () => {
-    const problem = { where: "x.mbox: byte 7", code: "no-mail", detail: "no header", raw: Buffer.from("?") };
+    const problem = {
+      where: "x.mbox: byte 7",
+      code: "no-mail",
+      detail: "no header",
+      raw: Buffer.from("?"),
+    };
     expect((await store.saveBatch(batch([], { problems: [problem] }))).problems).toBe(1);
     expect((await store.saveBatch(batch([], { problems: [problem] }))).problems).toBe(0);
     expect(await store.listProblems(10)).toEqual([
@@ -120,7 +144,9 @@ describe("a batch", () => {
 
 describe("search", () => {
   test("takes every term literally, FTS syntax and NUL included", async () => {
-    await store.saveBatch(batch([aCopy({ messageId: "c@example.org", body: "kfree_sensitive() and or" })]));
+    await store.saveBatch(
+      batch([aCopy({ messageId: "c@example.org", body: "kfree_sensitive() and or" })]),
+    );
     const search = (required: string[], excluded: string[] = []) =>
       store.search({ required, excluded }, { limit: 5 }).then((hits) => hits.length);
     expect(await search(["kfree_sensitive"])).toBe(1);

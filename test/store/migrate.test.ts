@@ -78,6 +78,9 @@ test("a migration that fails leaves the schema as it was", () => {
 });
 
 test("a file that is no database gives a clear error", () => {
-  writeFileSync(file, "this is not a database, but it is long enough to look at twice. ".repeat(100));
+  writeFileSync(
+    file,
+    "this is not a database, but it is long enough to look at twice. ".repeat(100),
+  );
   expect(codeOf(() => openStore(file))).toBe("store-unreadable");
 });

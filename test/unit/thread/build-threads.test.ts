@@ -4,7 +4,15 @@ import { buildThreads, type ThreadInput } from "../../../src/thread/build-thread
 const WINDOW = 30 * 86_400;
 
 function mail(messageId: string, fields: Partial<ThreadInput> = {}): ThreadInput {
-  return { messageId, references: [], inReplyTo: [], subjectKey: "", reply: false, at: 1_000, ...fields };
+  return {
+    messageId,
+    references: [],
+    inReplyTo: [],
+    subjectKey: "",
+    reply: false,
+    at: 1_000,
+    ...fields,
+  };
 }
 
 /** Small, fixed shuffles: every rotation and its reverse. */
