@@ -58,7 +58,7 @@ function compare(left: Placed, right: Placed): number {
 }
 
 /** Known from replies alone, mostly from before an archive begins: there is little to say of it. */
-function isGhost(view: SeriesView): boolean {
+export function isGhost(view: SeriesView): boolean {
   return lastRevision(view.series)?.ghost === true;
 }
 

@@ -9,7 +9,7 @@ import type {
   SeriesView,
 } from "../model/report.ts";
 import type { Todo } from "../model/todo.ts";
-import { placeSeries, type Placed } from "./digest-place.ts";
+import { isGhost, placeSeries, type Placed } from "./digest-place.ts";
 import {
   byAge,
   digestTodo,
@@ -65,16 +65,16 @@ const SECTIONS: readonly SectionPlan[] = [
   { key: "accepted", title: "Accepted", rows: 15, command: inState("accepted") },
   { key: "new", title: "New", rows: 12, command: everything },
   { key: "re-rolled", title: "Re-rolled", rows: 10, command: everything },
-  { key: "author", title: "Waiting for the author", rows: 10, command: next("author") },
-  { key: "reviewers", title: "Waiting for review", rows: 10, command: next("reviewers") },
-  { key: "maintainer", title: "Ready for the maintainer", rows: 10, command: next("maintainer") },
-  { key: "stalled", title: "Stalled", rows: 6, command: inState("stalled") },
+  { key: "author", title: "Waiting for the author", rows: 8, command: next("author") },
+  { key: "reviewers", title: "Waiting for review", rows: 8, command: next("reviewers") },
+  { key: "maintainer", title: "Ready for the maintainer", rows: 8, command: next("maintainer") },
+  { key: "stalled", title: "Stalled", rows: 5, command: inState("stalled") },
 ];
 
 const LOOSE_ENDS: SectionPlan = {
   key: "loose-ends",
   title: "Loose ends",
-  rows: 10,
+  rows: 8,
   command: (list) => `patchtrail todos --list ${list}`,
 };
 
@@ -167,7 +167,10 @@ interface LooseSeries {
   readonly todos: readonly Todo[];
 }
 
-/** Series with loose ends that no section above names, the oldest loose end first. */
+/**
+ * Series with loose ends that no section above names, the oldest loose end first; last those known
+ * from replies alone, whose later revisions may have gone to another list.
+ */
 function looseSeries(input: DigestInput, named: ReadonlySet<string>): LooseSeries[] {
   const at = input.week.to;
   return input.series
@@ -181,6 +184,7 @@ function looseSeries(input: DigestInput, named: ReadonlySet<string>): LooseSerie
     .filter((one) => one.todos.length > 0)
     .toSorted(
       (left, right) =>
+        Number(isGhost(left.view)) - Number(isGhost(right.view)) ||
         (left.todos[0]?.raisedAt ?? 0) - (right.todos[0]?.raisedAt ?? 0) ||
         compareText(left.view.series.id, right.view.series.id),
     );

@@ -154,7 +154,7 @@ test("long sections end in a count and a command, and --all shows everything", (
   const author = section(buildDigest(aDigestInput(views)), "author");
   expect(author).toMatchObject({
     total: 40,
-    more: 30,
+    more: 32,
     command: "patchtrail status --list frob-dev --next author",
   });
   expect(author?.entries).toHaveLength(10);
