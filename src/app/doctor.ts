@@ -1,0 +1,52 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { promisify } from "node:util";
+import type { Health } from "../model/report.ts";
+import type { AppContext } from "./context.ts";
+
+const run = promisify(execFile);
+
+/** Looks at the set-up and the store: what is there, what was odd, what needs a hand. */
+export async function examine(
+  { store, config }: AppContext,
+  setUp: {
+    readonly database: string;
+    readonly configuration: string | null;
+    readonly node: string;
+  },
+  limit: number,
+): Promise<Health> {
+  const counts = await store.counts();
+  const git = await gitVersion();
+  const faults: string[] = [];
+  if (git === null) faults.push("git is not to be found: public-inbox archives cannot be read");
+  if (counts.pending > 0) {
+    faults.push(
+      `${counts.pending} messages or series wait for tracking: a run was cut off; any ingest or sync goes on`,
+    );
+  }
+  for (const list of config.lists) {
+    if (list.archives.length === 0) faults.push(`list ${list.name} names no archive`);
+    for (const { path } of list.archives) {
+      if (path !== null && !existsSync(path))
+        faults.push(`list ${list.name}: ${path} does not exist`);
+    }
+  }
+  return {
+    ...setUp,
+    git,
+    counts,
+    diagnostics: await store.countDiagnostics(),
+    problems: await store.listProblems(limit),
+    faults,
+  };
+}
+
+async function gitVersion(): Promise<string | null> {
+  try {
+    return (await run("git", ["--version"])).stdout.trim().replace(/^git version /, "");
+  } catch {
+    // Not installed, or not allowed to run: both mean that it is not there for us.
+    return null;
+  }
+}

@@ -1,0 +1,228 @@
+import { createHash } from "node:crypto";
+import path from "node:path";
+import type { ArchiveFormat } from "../archive/open.ts";
+import { readArchive } from "../archive/open.ts";
+import { MAX_QUARANTINE_BYTES } from "../limits.ts";
+import type { ArchivedMail, ArchiveEvent, CopyForm } from "../model/mail.ts";
+import { type IngestBatch, type ParsedCopy, type Problem, UNKNOWN_LIST } from "../model/store.ts";
+import type { AppContext } from "./context.ts";
+import { parseCopy } from "./parse-copy.ts";
+
+/** Mails written in one transaction: enough to be fast, few enough to repeat after a crash. */
+const BATCH_MAILS = 500;
+const BATCH_BYTES = 16 * 1024 * 1024;
+
+export interface IngestRequest {
+  readonly place: string;
+  readonly format: ArchiveFormat;
+  /** Overrides what the mails say about their list. */
+  readonly list: string | null;
+  /** IANA zone of dates on archive pages. */
+  readonly zone: string | null;
+}
+
+export interface IngestSummary {
+  readonly place: string;
+  mails: number;
+  added: number;
+  copies: number;
+  known: number;
+  deleted: number;
+  problems: Problem[];
+  problemCount: number;
+  /** Oddities of the mails read, by code. */
+  diagnostics: Map<string, number>;
+}
+
+/** Reads one archive into the store, batch by batch; each batch is all or nothing. */
+export async function ingest(context: AppContext, request: IngestRequest): Promise<IngestSummary> {
+  const events = readArchive(request.place, {
+    format: request.format,
+    cacheFolder: context.cacheFolder,
+    checkpoint: (source) => context.store.getCheckpoint(checkpointKey(request, source)),
+  });
+  return ingestEvents(context, request, events);
+}
+
+/** As `ingest`, for events that come from anywhere. */
+export async function ingestEvents(
+  context: AppContext,
+  request: Omit<IngestRequest, "format">,
+  events: AsyncIterable<ArchiveEvent>,
+): Promise<IngestSummary> {
+  const batcher = new Batcher(context, request);
+  const label = `reading ${path.basename(request.place)}`;
+  for await (const event of events) {
+    if (event.type === "progress") {
+      context.reporter.progress({ label, done: event.done, total: event.total, unit: event.unit });
+    } else {
+      await batcher.add(event);
+    }
+  }
+  await batcher.flush(null);
+  context.reporter.finished(label);
+  return batcher.summary;
+}
+
+/** Gathers events into transactions. A checkpoint is written with what came before it, or after. */
+class Batcher {
+  readonly summary: IngestSummary;
+  readonly #context: AppContext;
+  readonly #request: Omit<IngestRequest, "format">;
+  #mails: ArchivedMail[] = [];
+  #bytes = 0;
+  #deletions: { messageId: string; list: string }[] = [];
+  #problems: Problem[] = [];
+  #checkpoint: IngestBatch["checkpoint"] = null;
+
+  constructor(context: AppContext, request: Omit<IngestRequest, "format">) {
+    this.#context = context;
+    this.#request = request;
+    this.summary = {
+      place: request.place,
+      mails: 0,
+      added: 0,
+      copies: 0,
+      known: 0,
+      deleted: 0,
+      problems: [],
+      problemCount: 0,
+      diagnostics: new Map(),
+    };
+  }
+
+  async add(event: Exclude<ArchiveEvent, { type: "progress" }>) {
+    switch (event.type) {
+      case "mail":
+        this.#mails.push(event.mail);
+        this.#bytes += event.mail.raw.length;
+        if (this.#mails.length >= BATCH_MAILS || this.#bytes >= BATCH_BYTES) await this.flush(null);
+        return;
+      case "deleted":
+        // What was read before must be written first: it may be the mail that goes.
+        await this.flush(null);
+        this.#deletions.push({ messageId: event.messageId, list: this.#listOfPlace() });
+        return;
+      case "problem":
+        this.#problems.push({
+          where: event.where,
+          code: event.code,
+          detail: event.detail,
+          raw: event.raw?.subarray(0, MAX_QUARANTINE_BYTES) ?? null,
+        });
+        if (this.#problems.length >= BATCH_MAILS) await this.flush(null);
+        return;
+      case "checkpoint":
+        await this.flush({
+          source: checkpointKey(this.#request, event.source),
+          position: event.position,
+        });
+    }
+  }
+
+  async flush(checkpoint: IngestBatch["checkpoint"]) {
+    this.#checkpoint = checkpoint;
+    if (this.#isEmpty()) return;
+    const copies = await this.#parse();
+    const { store } = this.#context;
+    const result = await store.saveBatch({
+      copies,
+      deletions: this.#deletions,
+      problems: this.#problems,
+      checkpoint,
+    });
+    const { summary } = this;
+    summary.mails += this.#mails.length;
+    summary.added += result.added;
+    summary.copies += result.copies;
+    summary.known += this.#mails.length - result.added - result.copies;
+    summary.deleted += result.deleted;
+    summary.problemCount += this.#problems.length;
+    summary.problems.push(...this.#problems.map((problem) => ({ ...problem, raw: null })));
+    this.#mails = [];
+    this.#bytes = 0;
+    this.#deletions = [];
+    this.#problems = [];
+  }
+
+  #isEmpty() {
+    return (
+      this.#mails.length + this.#deletions.length + this.#problems.length === 0 &&
+      this.#checkpoint === null
+    );
+  }
+
+  async #parse(): Promise<ParsedCopy[]> {
+    const hashed = this.#mails.map((mail) => ({ mail, contentHash: hashOf(mail) }));
+    const copies: ParsedCopy[] = [];
+    for (const [list, group] of groupBy(hashed, ({ mail }) => this.#request.list ?? mail.list)) {
+      // Without a list named, the list follows from the bytes: the same bytes are the same copy.
+      const hashes = group.map((each) => each.contentHash);
+      const known = await this.#context.store.knownCopies(hashes, list);
+      for (const { mail, contentHash } of group) {
+        if (!known.has(contentHash)) copies.push(await this.#parseOne(mail, contentHash));
+      }
+    }
+    return copies;
+  }
+
+  async #parseOne(mail: ArchivedMail, contentHash: string): Promise<ParsedCopy> {
+    const zone = this.#request.zone ?? this.#zoneOf(this.#request.list ?? mail.list);
+    const { message, facts } = await parseCopy(mail, zone);
+    for (const { code } of message.diagnostics) {
+      this.summary.diagnostics.set(code, (this.summary.diagnostics.get(code) ?? 0) + 1);
+    }
+    return {
+      message,
+      facts,
+      raw: mail.raw,
+      attached: mail.attached,
+      archiveDiagnostics: mail.diagnostics,
+      contentHash,
+      list: this.#request.list ?? mail.list ?? message.listIds[0] ?? this.#listOfPlace(mail.form),
+      receivedAt: mail.receivedAt,
+      zone,
+      source: this.#request.place,
+      where: mail.where,
+    };
+  }
+
+  #zoneOf(list: string | null): string | null {
+    const configured = this.#context.config.lists.find(({ name }) => name === list);
+    return configured?.archives.find(({ zone }) => zone !== null)?.zone ?? null;
+  }
+
+  /** A page that was saved as text tells nothing of its list by the name of its file. */
+  #listOfPlace(form: CopyForm = "rfc822") {
+    if (this.#request.list !== null) return this.#request.list;
+    return form === "page-text" ? UNKNOWN_LIST : listOfPlace(this.#request.place);
+  }
+}
+
+/** The same archive read for another list is read from its beginning. */
+function checkpointKey(request: Pick<IngestRequest, "list">, source: string): string {
+  return `${request.list ?? ""} ${source}`.trim();
+}
+
+/** A list's name from the name of an archive: `linuxppc-dev` of `…/linuxppc-dev.bundle`. */
+export function listOfPlace(place: string): string {
+  const trimmed = place.replace(/\/+$/, "").replace(/\/(git\/)?\d+(\.git)?$/, "");
+  const name = path.basename(trimmed);
+  return name.replace(/(\.(mbox|txt|eml|bundle|git|gz|html?))+$/i, "") || "unnamed";
+}
+
+function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]> {
+  const groups = new Map<K, V[]>();
+  for (const value of values) {
+    const group = groups.get(keyOf(value));
+    if (group === undefined) groups.set(keyOf(value), [value]);
+    else group.push(value);
+  }
+  return groups;
+}
+
+function hashOf(mail: ArchivedMail): string {
+  const hash = createHash("sha256").update(mail.raw);
+  for (const file of mail.attached) hash.update("\0").update(file.bytes);
+  return hash.digest("hex");
+}

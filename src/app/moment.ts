@@ -1,0 +1,26 @@
+import type { SeriesState, SeriesStatus } from "../model/series.ts";
+
+const DAY = 86_400;
+/** Days without a mail about it after which a series that waits is stalled, then given up. */
+export const STALLED_DAYS = 30;
+export const ABANDONED_DAYS = 180;
+
+const WAITING: ReadonlySet<SeriesState> = new Set([
+  "rfc",
+  "new",
+  "under-review",
+  "changes-requested",
+  "ready",
+  "stalled",
+]);
+
+/**
+ * The state of a series at a moment: what its mails say, and what silence since then means.
+ * A series whose mails carry no time at all is never called stalled.
+ */
+export function stateAt(status: SeriesStatus, asOf: number): SeriesState {
+  if (!WAITING.has(status.state) || status.lastActivityAt === 0) return status.state;
+  const quietDays = (asOf - status.lastActivityAt) / DAY;
+  if (quietDays >= ABANDONED_DAYS) return "abandoned";
+  return quietDays >= STALLED_DAYS ? "stalled" : status.state;
+}

@@ -1,0 +1,67 @@
+import { crawlArchive } from "../archive/crawl.ts";
+import { TrackerError } from "../errors.ts";
+import type { ArchiveConfig, ListConfig } from "../model/config.ts";
+import type { AppContext } from "./context.ts";
+import { ingest, ingestEvents, type IngestSummary } from "./ingest.ts";
+
+export interface SyncResult {
+  readonly list: string;
+  readonly place: string;
+  readonly summary: IngestSummary | null;
+  /** Why this archive could not be read; the others were read all the same. */
+  readonly error: TrackerError | null;
+}
+
+/** Brings in what is new in every archive that the configuration names, or those of one list. */
+export async function sync(context: AppContext, list: string | null): Promise<SyncResult[]> {
+  const lists = context.config.lists.filter(({ name }) => list === null || name === list);
+  if (lists.length === 0) {
+    throw new TrackerError(
+      "config-missing",
+      list === null ? "no list is configured" : `no list ${list} is configured`,
+      {
+        hint: "write a configuration with: patchtrail init",
+      },
+    );
+  }
+  const results: SyncResult[] = [];
+  for (const each of lists) {
+    for (const archive of each.archives) results.push(await syncArchive(context, each, archive));
+  }
+  return results;
+}
+
+async function syncArchive(
+  context: AppContext,
+  list: ListConfig,
+  archive: ArchiveConfig,
+): Promise<SyncResult> {
+  const place = archive.url ?? archive.path ?? "";
+  const request = { place, list: list.name, zone: archive.zone };
+  try {
+    const summary = isCrawled(archive)
+      ? await ingestEvents(context, request, crawl(context, place))
+      : await ingest(context, { ...request, format: archive.format });
+    return { list: list.name, place, summary, error: null };
+  } catch (error) {
+    if (!(error instanceof TrackerError)) throw error;
+    return { list: list.name, place, summary: null, error };
+  }
+}
+
+/** Pages are walked over HTTP; everything else with an address is a git repository. */
+function isCrawled({ url, format }: ArchiveConfig): boolean {
+  return url !== null && /^https?:/.test(url) && (format === "pipermail" || format === "mhonarc");
+}
+
+function crawl(context: AppContext, url: string) {
+  const { requestsPerSecond, contact } = context.config.crawl;
+  return crawlArchive(url, {
+    requestsPerSecond,
+    contact,
+    state: {
+      load: (page) => context.store.loadCrawlRecord(page),
+      save: (page, record) => context.store.saveCrawlRecord(page, record),
+    },
+  });
+}

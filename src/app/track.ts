@@ -1,0 +1,157 @@
+import type { Revision } from "../model/series.ts";
+import type { Derivation, MessageNode } from "../model/store.ts";
+import { assembleRevisions } from "../series/assemble.ts";
+import { groupSeries } from "../series/group.ts";
+import { linkKeys } from "../series/keys.ts";
+import { scoreLink } from "../series/link.ts";
+import { trackStatus } from "../series/status.ts";
+import { buildThreads } from "../thread/build-threads.ts";
+import { trackTodos } from "../todo/follow.ts";
+import type { AppContext } from "./context.ts";
+import { buildSeriesContext } from "./series-context.ts";
+
+/** Messages derived in one transaction; their surroundings must fit in memory. */
+const MESSAGES_A_STEP = 10_000;
+const REVISIONS_A_STEP = 500;
+const SERIES_A_STEP = 200;
+/** A reply that names no mail is put below one with its subject at most this much older. */
+const SUBJECT_WINDOW_SECONDS = 30 * 86_400;
+
+export interface TrackSummary {
+  revisions: number;
+  links: number;
+  series: number;
+}
+
+/**
+ * Derives anew all that waits for it: threads, revisions, links, series, their state and TODOs.
+ * Cut off at any moment, the next call goes on where it stopped and ends in the same state.
+ */
+export async function track(context: AppContext): Promise<TrackSummary> {
+  const revisions = await deriveRevisions(context);
+  const links = await judgeLinks(context);
+  await formGroups(context);
+  const series = await trackSeries(context);
+  return { revisions, links, series };
+}
+
+async function deriveRevisions({ store, reporter }: AppContext): Promise<number> {
+  const total = (await store.countDirty()).messages;
+  let done = 0;
+  let changed = 0;
+  for (;;) {
+    const dirty = await store.listDirtyMessages(MESSAGES_A_STEP);
+    if (dirty.length === 0) break;
+    const nodes = await store.loadSurroundings(dirty);
+    changed += (await store.saveDerivation(derive(dirty, nodes))).length;
+    done += dirty.length;
+    reporter.progress({ label: "threads and revisions", done, total, unit: "mails" });
+  }
+  reporter.finished("threads and revisions");
+  return changed;
+}
+
+/** Threads and revisions of messages that form whole threads. Pure. */
+export function derive(done: readonly string[], nodes: readonly MessageNode[]): Derivation {
+  const threads = buildThreads(
+    nodes.map((node) => ({
+      messageId: node.messageId,
+      references: node.references,
+      inReplyTo: node.inReplyTo,
+      subjectKey: node.facts.titleKey,
+      reply: node.facts.subject.reply,
+      at: node.at,
+    })),
+    SUBJECT_WINDOW_SECONDS,
+  );
+  const { revisions, places } = assembleRevisions(
+    nodes.map((node) => ({
+      messageId: node.messageId,
+      parent: threads.get(node.messageId)?.parent ?? null,
+      thread: threads.get(node.messageId)?.thread ?? node.messageId,
+      sentAt: node.at,
+      from: node.from,
+      lists: node.lists,
+      subject: node.facts.subject,
+      facts: node.facts.patch,
+      changelog: node.facts.changelog,
+    })),
+  );
+  return {
+    done,
+    places: nodes.map(({ messageId }) => {
+      const thread = threads.get(messageId);
+      const place = places.get(messageId);
+      return {
+        messageId,
+        thread: thread?.thread ?? messageId,
+        parent: thread?.parent ?? null,
+        kind: place?.role ?? "other",
+        revision: place?.revision ?? null,
+        position: place?.position ?? 0,
+      };
+    }),
+    revisions: revisions.map((revision) => ({ revision, keys: linkKeys(revision) })),
+  };
+}
+
+async function judgeLinks({ store, reporter }: AppContext): Promise<number> {
+  let done = 0;
+  let found = 0;
+  for (;;) {
+    const waiting = await store.listUnlinked(REVISIONS_A_STEP);
+    if (waiting.length === 0) break;
+    const judged = waiting.map(({ revision, candidates }) => ({
+      revision: revision.id,
+      links: linksAmong(revision, candidates),
+    }));
+    await store.saveLinks(judged);
+    done += waiting.length;
+    found += judged.reduce((sum, each) => sum + each.links.length, 0);
+    reporter.progress({ label: "links", done, total: null, unit: "revisions" });
+  }
+  reporter.finished("links");
+  return found;
+}
+
+function linksAmong(revision: Revision, candidates: readonly Revision[]) {
+  return candidates.flatMap((candidate) => scoreLink(revision, candidate) ?? []);
+}
+
+async function formGroups({ store }: AppContext): Promise<void> {
+  for (;;) {
+    const groups = await store.listUngrouped(REVISIONS_A_STEP);
+    if (groups.length === 0) return;
+    await store.saveGroups(
+      groups.map((group) => ({ group, series: groupSeries(group.revisions, group.links) })),
+    );
+  }
+}
+
+async function trackSeries({ store, reporter }: AppContext): Promise<number> {
+  const total = (await store.countDirty()).series;
+  let done = 0;
+  for (;;) {
+    const dirty = await store.listDirtySeries(SERIES_A_STEP);
+    if (dirty.length === 0) break;
+    const tracked = [];
+    for (const id of dirty) {
+      const loaded = await store.loadSeries(id);
+      if (loaded === null) continue;
+      const series = buildSeriesContext(loaded.series, loaded.messages);
+      // What depends on today (stalled, abandoned) is laid over when it is read.
+      const asOf = Math.max(
+        0,
+        ...series.mails.map(({ message }) => message.sentAt ?? message.receivedAt ?? 0),
+      );
+      const status = trackStatus(series, asOf);
+      tracked.push({ id, status, todos: trackTodos(series, status, asOf) });
+    }
+    if (tracked.length === 0) break;
+    await store.saveTracked(tracked);
+    done += dirty.length;
+    reporter.progress({ label: "status and TODOs", done, total, unit: "series" });
+  }
+  reporter.finished("status and TODOs");
+  return done;
+}

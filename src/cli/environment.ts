@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import envPaths from "env-paths";
+import type { AppContext } from "../app/context.ts";
+import { loadConfig } from "../config/load.ts";
+import { openAppContext } from "../app/open.ts";
+import { ExitStatus, TrackerError } from "../errors.ts";
+import type { Config } from "../model/config.ts";
+import { createReporter } from "./terminal.ts";
+
+export const CONFIG_NAME = "patchtrail.yaml";
+
+export interface GlobalOptions {
+  readonly db?: string;
+  readonly config?: string;
+}
+
+/** The configuration file that counts: the one named, else the one in this folder, else none. */
+export function findConfigFile(options: GlobalOptions): string | null {
+  if (options.config !== undefined) {
+    if (existsSync(options.config)) return options.config;
+    throw new TrackerError("config-missing", `there is no configuration file ${options.config}`, {
+      exitStatus: ExitStatus.usage,
+      hint: `write one with: patchtrail init ${options.config}`,
+    });
+  }
+  const here = process.env["PATCHTRAIL_CONFIG"] ?? CONFIG_NAME;
+  return existsSync(here) ? here : null;
+}
+
+/** Reads the configuration; without a file every setting has its default and no list is named. */
+export function readConfig(options: GlobalOptions): Config {
+  const file = findConfigFile(options);
+  if (file === null) return loadConfig("lists: []\n", "defaults", process.env);
+  return resolvePaths(loadConfig(readFileSync(file, "utf8"), file, process.env), file);
+}
+
+/** Relative paths in a configuration file mean: relative to that file. */
+function resolvePaths(config: Config, file: string): Config {
+  const folder = path.dirname(path.resolve(file));
+  const resolve = (name: string | null) => (name === null ? null : path.resolve(folder, name));
+  return {
+    ...config,
+    database: resolve(config.database),
+    cache: resolve(config.cache),
+    lists: config.lists.map((list) => ({
+      ...list,
+      archives: list.archives.map((archive) => ({ ...archive, path: resolve(archive.path) })),
+    })),
+  };
+}
+
+/** Where the database is: `--db`, the environment or configuration, the user's data folder. */
+export function databaseFile(options: GlobalOptions, config: Config): string {
+  const named = options.db ?? (process.env["PATCHTRAIL_DB"] || config.database);
+  return named ?? path.join(envPaths("patchtrail", { suffix: "" }).data, "patchtrail.db");
+}
+
+/** Everything that use cases need, from options, environment and files. */
+export function createAppContext(options: GlobalOptions): AppContext {
+  const config = readConfig(options);
+  return openAppContext({
+    config,
+    databaseFile: databaseFile(options, config),
+    cacheFolder: config.cache ?? envPaths("patchtrail", { suffix: "" }).cache,
+    reporter: createReporter(process.stderr),
+  });
+}

@@ -1,0 +1,31 @@
+import { InvalidArgumentError, Option } from "commander";
+
+/** An option that takes one of some words. */
+export function choice(
+  flags: string,
+  description: string,
+  choices: readonly string[],
+  fallback?: string,
+): Option {
+  const option = new Option(flags, description).choices([...choices]);
+  return fallback === undefined ? option : option.default(fallback);
+}
+
+/** Reads a whole number of at least 1. */
+export function positive(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) {
+    throw new InvalidArgumentError("expected a whole number of at least 1");
+  }
+  return number;
+}
+
+/** Reads a day (`2025-02-28`: its end, UTC) or a moment (RFC 3339) as Unix seconds. */
+export function moment(text: string): number {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T23:59:59Z` : text;
+  const time = Date.parse(day);
+  if (Number.isNaN(time)) {
+    throw new InvalidArgumentError("expected a day such as 2025-02-28, or an RFC 3339 time");
+  }
+  return Math.floor(time / 1000);
+}

@@ -1,0 +1,49 @@
+import { planGithubIssues } from "../app/plan-issues.ts";
+import { resume } from "../app/rebuild.ts";
+import { sync } from "../app/sync.ts";
+import { digestInput, newestMail } from "../app/views.ts";
+import { buildDigest } from "../report/digest.ts";
+import { renderIssuePlan } from "../report/github-plan.ts";
+import { isoWeekOf } from "../report/iso-week.ts";
+import { renderDigestText } from "../report/text.ts";
+import type { Face } from "./command.ts";
+import { createAppContext } from "./environment.ts";
+import { renderSummaries } from "./summary.ts";
+
+/** Issues shown in full; the rest is counted. */
+const SHOWN_ISSUES = 3;
+
+/** Reads the samples, then prints each list's digest, the GitHub plan, and how to go on. */
+export async function runDemo(face: Face, samples: string): Promise<void> {
+  const app = createAppContext({ config: `${samples}patchtrail.yaml`, ...face.options() });
+  try {
+    const results = await sync(app, null);
+    const tracked = await resume(app);
+    const summaries = results.flatMap(({ summary }) => summary ?? []);
+    face.out(
+      renderSummaries(
+        summaries.map((each) => ({ ...each, place: each.place.replace(samples, "samples/") })),
+        tracked,
+        face.paint,
+      ),
+    );
+    for (const { place, error } of results) {
+      if (error !== null) face.err(`patchtrail: ${place}: ${error.message}`);
+    }
+    for (const { name } of (await app.store.counts()).lists) {
+      const week = isoWeekOf(await newestMail(app, name));
+      face.out(`\n${renderDigestText(buildDigest(await digestInput(app, name, week)))}`);
+    }
+    const plans = await planGithubIssues(app, null);
+    face.out(face.paint.bold("What it would do on GitHub (nothing is sent):"));
+    face.out(
+      renderIssuePlan(plans, { width: face.columns, paint: face.paint, limit: SHOWN_ISSUES }),
+    );
+  } finally {
+    await app.store.close();
+  }
+  face.out(`Your own list:
+  npx patchtrail init        writes patchtrail.yaml: name your list and its archive there
+  npx patchtrail sync        brings the mails in; or read a file: npx patchtrail ingest PATH
+  npx patchtrail digest      prints the week; also: status, series, todos, thread, search`);
+}

@@ -1,0 +1,59 @@
+import { newestMail, viewOf } from "../app/views.ts";
+import { TrackerError } from "../errors.ts";
+import { renderSeries } from "../report/series-page.ts";
+import type { AddCommand, Face } from "./command.ts";
+import { moment } from "./options.ts";
+import { bareId } from "./thread.ts";
+
+interface SeriesOptions {
+  readonly json: boolean;
+  readonly evidence: boolean;
+  readonly asOf?: number;
+}
+
+/** `series ID`: revisions, patches with their tags, TODOs, links. */
+export const addSeries: AddCommand = (program, face) => {
+  program
+    .command("series")
+    .description("show a series: its revisions, tags, TODOs and why they belong together")
+    .argument("<series>", "its id, or the message-id (or lore address) of any mail of it")
+    .option("--evidence", "show why its revisions are linked")
+    .option("--as-of <day>", "state as of this day (default: that of the newest mail)", moment)
+    .option("--json", "print all of it as one JSON object")
+    .action((reference: string, options: { json?: boolean; evidence?: boolean; asOf?: number }) =>
+      printSeries(face, reference, {
+        json: options.json === true,
+        evidence: options.evidence === true,
+        ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+      }),
+    );
+};
+
+/** Prints the page of the series that a series id, message-id or archive address leads to. */
+export async function printSeries(face: Face, reference: string, options: SeriesOptions) {
+  const app = await face.app();
+  const id = await app.store.findSeriesId(bareId(reference));
+  const row = id === null ? undefined : (await app.store.listSeries({ ids: [id] }))[0];
+  if (row === undefined) {
+    throw new TrackerError(
+      "not-found",
+      `nothing stored is a list, a series or a mail called ${reference}`,
+      {
+        hint: "patchtrail search finds mails by their words",
+      },
+    );
+  }
+  const asOf = options.asOf ?? (await newestMail(app, row.series.lists[0] ?? null));
+  const view = await viewOf(app, row, asOf);
+  if (options.json) face.out(JSON.stringify(view));
+  else {
+    face.out(
+      renderSeries(view, {
+        asOf,
+        evidence: options.evidence,
+        width: face.columns,
+        paint: face.paint,
+      }),
+    );
+  }
+}

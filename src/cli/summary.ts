@@ -1,0 +1,60 @@
+import type { IngestSummary } from "../app/ingest.ts";
+import type { TrackSummary } from "../app/track.ts";
+import type { Paint } from "./terminal.ts";
+
+/** Problems named one by one; the rest is counted, and listed by `doctor`. */
+const MAX_NAMED_PROBLEMS = 10;
+
+/** What an ingest or sync brought, in words: counts, oddities, what was set aside and why. */
+export function renderSummaries(
+  summaries: readonly IngestSummary[],
+  tracked: TrackSummary,
+  paint: Paint,
+): string {
+  const lines = summaries.flatMap((summary) => renderOne(summary, paint));
+  lines.push(
+    `tracked: ${tracked.revisions} new or changed revisions, ${tracked.series} series looked at`,
+  );
+  return lines.join("\n");
+}
+
+function renderOne(summary: IngestSummary, paint: Paint): string[] {
+  const parts = [
+    `${summary.mails} mails`,
+    `${summary.added} new`,
+    `${summary.copies} further copies`,
+    `${summary.known} known`,
+  ];
+  if (summary.deleted > 0) parts.push(`${summary.deleted} deleted`);
+  const lines = [`${paint.bold(summary.place)}: ${parts.join(", ")}`];
+  const odd = [...summary.diagnostics].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  if (odd.length > 0) {
+    lines.push(`  odd, but read: ${odd.map(([code, n]) => `${code} (${n})`).join(", ")}`);
+  }
+  if (summary.problemCount > 0) {
+    lines.push(paint.yellow(`  set aside: ${summary.problemCount}`));
+    for (const { where, code, detail } of summary.problems.slice(0, MAX_NAMED_PROBLEMS)) {
+      lines.push(`    ${where}: ${detail} (${code})`);
+    }
+    const more = summary.problemCount - MAX_NAMED_PROBLEMS;
+    if (more > 0) lines.push(`    … and ${more} more: patchtrail doctor lists them`);
+  }
+  return lines;
+}
+
+/** The same for programs. */
+export function summaryJson(summaries: readonly IngestSummary[], tracked: TrackSummary) {
+  return {
+    archives: summaries.map((summary) => ({
+      place: summary.place,
+      mails: summary.mails,
+      added: summary.added,
+      copies: summary.copies,
+      known: summary.known,
+      deleted: summary.deleted,
+      diagnostics: Object.fromEntries(summary.diagnostics),
+      problems: summary.problems.map(({ where, code, detail }) => ({ where, code, detail })),
+    })),
+    tracked,
+  };
+}

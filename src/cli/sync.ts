@@ -1,0 +1,39 @@
+import { resume } from "../app/rebuild.ts";
+import { sync } from "../app/sync.ts";
+import { ExitStatus } from "../errors.ts";
+import type { AddCommand, Face } from "./command.ts";
+import { renderSummaries, summaryJson } from "./summary.ts";
+
+/** `sync [LIST]`: brings in what is new in the configured archives. */
+export const addSync: AddCommand = (program, face) => {
+  program
+    .command("sync")
+    .description("fetch what is new in the archives that the configuration names")
+    .argument("[list]", "only this list")
+    .option("--json", "print the summary as JSON")
+    .action((list: string | undefined, options: { json?: boolean }) =>
+      runSync(face, list ?? null, options.json === true),
+    );
+};
+
+async function runSync(face: Face, list: string | null, json: boolean) {
+  const app = await face.app();
+  const results = await sync(app, list);
+  const tracked = await resume(app);
+  const summaries = results.flatMap(({ summary }) => summary ?? []);
+  const failures = results.filter(({ error }) => error !== null);
+  if (json) {
+    const errors = failures.map(({ place, error }) => ({
+      place,
+      code: error?.code,
+      message: error?.message,
+    }));
+    face.out(JSON.stringify({ ...summaryJson(summaries, tracked), errors }));
+  } else {
+    face.out(renderSummaries(summaries, tracked, face.paint));
+  }
+  for (const { place, error } of failures)
+    face.err(`patchtrail: ${place}: ${error?.message ?? ""}`);
+  const worst = failures.map(({ error }) => error?.exitStatus ?? ExitStatus.failed);
+  if (worst.length > 0) face.setStatus(Math.max(...worst) as ExitStatus);
+}

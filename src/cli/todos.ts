@@ -1,0 +1,71 @@
+import { listTodoRows } from "../app/todo-rows.ts";
+import { linkTemplate, newestMail } from "../app/views.ts";
+import { ExitStatus } from "../errors.ts";
+import type { TodoKind, TodoState } from "../model/todo.ts";
+import { renderTodos } from "../report/todos.ts";
+import type { AddCommand, Face } from "./command.ts";
+import { choice } from "./options.ts";
+
+const KINDS = ["request", "promise", "question", "gap", "marker"] as const;
+const STATES = [
+  "open",
+  "answered",
+  "claimed",
+  "resolved",
+  "carried",
+  "outlived",
+  "declined",
+  "obsolete",
+  "dismissed",
+] as const;
+
+interface TodosOptions {
+  readonly list?: string;
+  readonly series?: string;
+  readonly person?: string;
+  readonly kind?: TodoKind;
+  readonly state?: TodoState;
+  readonly all?: boolean;
+  readonly minConfidence?: number;
+  readonly explain?: boolean;
+  readonly json?: boolean;
+}
+
+/** `todos`: what somebody still has to do or answer. */
+export const addTodos: AddCommand = (program, face) => {
+  program
+    .command("todos")
+    .description("list what is open: requests, promises, questions, gaps, markers in code")
+    .option("--list <name>", "only of this list")
+    .option("--series <id>", "only of this series")
+    .option("--person <name-or-address>", "only what this person owes")
+    .addOption(choice("--kind <kind>", "only of this kind", KINDS))
+    .addOption(choice("--state <state>", "only in this state", STATES))
+    .option("--all", "settled ones too")
+    .option("--min-confidence <n>", "from 0 to 1 (default: as configured)", Number)
+    .option("--explain", "say why each was taken for a TODO")
+    .option("--json", "one JSON object a line")
+    .action((options: TodosOptions) => runTodos(face, options));
+};
+
+async function runTodos(face: Face, options: TodosOptions) {
+  const app = await face.app();
+  const rows = await listTodoRows(app, options);
+  if (options.json === true) {
+    for (const { todo, series } of rows) face.out(JSON.stringify({ ...todo, series: series.id }));
+  } else {
+    const asOf = await newestMail(app, options.list ?? null);
+    face.out(
+      renderTodos(rows, {
+        asOf,
+        explain: options.explain === true,
+        width: face.columns,
+        paint: face.paint,
+        ...(options.list === undefined
+          ? {}
+          : { list: options.list, linkTemplate: linkTemplate(app, options.list) }),
+      }),
+    );
+  }
+  if (rows.length === 0) face.setStatus(ExitStatus.failed);
+}

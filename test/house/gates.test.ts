@@ -1,0 +1,75 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+// @ts-expect-error a plain JavaScript file of settings, without types
+import { MAY_IMPORT } from "../../oxlint.config.mjs";
+
+// A file inside src/ for a moment: the rules go by folder. Two dots keep it out of the build.
+function lint(folder: string, text: string): string {
+  const place = path.join("src", folder, "zz-canary");
+  mkdirSync(place, { recursive: true });
+  try {
+    writeFileSync(path.join(place, "canary.ts"), text);
+    const run = spawnSync("npx", ["oxlint", "-c", "oxlint.config.mjs", place], {
+      encoding: "utf8",
+    });
+    return run.stdout + run.stderr;
+  } finally {
+    rmSync(place, { recursive: true });
+  }
+}
+
+test("the table of who may import whom names exactly the folders of src", () => {
+  const folders = readdirSync("src", { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+  expect(Object.keys(MAY_IMPORT as object).sort()).toEqual(folders.sort());
+});
+
+test.each([
+  [
+    "a breach of the table",
+    "report",
+    'import { openStore } from "../../store/open.ts";\nexport const x = openStore;\n',
+    "no-restricted-imports",
+  ],
+  [
+    "a library away from its home",
+    "app",
+    'import Database from "better-sqlite3";\nexport const x = Database;\n',
+    "no-restricted-imports",
+  ],
+  [
+    "input in a pure folder",
+    "mail",
+    'import { readFileSync } from "node:fs";\nexport const x = readFileSync;\n',
+    "no-restricted-imports",
+  ],
+  [
+    "a clock in a pure folder",
+    "todo",
+    "export const x = Date.now();\n",
+    "no-restricted-properties",
+  ],
+  [
+    "a promise left alone",
+    "app",
+    "async function f() {}\nexport function g() {\n  f();\n}\n",
+    "no-floating-promises",
+  ],
+  ["a stray console", "app", 'console.log("x");\n', "no-console"],
+])("the lint sees %s", (_, folder, text, rule) => {
+  expect(lint(folder, text)).toContain(rule);
+});
+
+test("no path of a machine, no registry host is in the project", () => {
+  const listed = spawnSync("git", ["ls-files", "-co", "--exclude-standard"], { encoding: "utf8" });
+  const files = listed.stdout
+    .split("\n")
+    .filter((name) => name !== "" && !name.startsWith("test/house/"));
+  const found = spawnSync("grep", ["-lE", "/work/|registry\\.npmjs\\.org|/root/", "--", ...files], {
+    encoding: "utf8",
+  });
+  expect(found.stdout).toBe("");
+});
