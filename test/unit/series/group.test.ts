@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import type { Evidence, Link } from "../../../src/model/series.ts";
+import { groupSeries, orderRevisions } from "../../../src/series/group.ts";
+import { aPatch, aRevision, DAY, MONDAY, shuffled } from "./builders.ts";
+
+const link = (
+  older: string,
+  newer: string,
+  weight: number,
+  fields: { kind?: Evidence["kind"]; decision?: Link["decision"] } = {},
+): Link => ({
+  older,
+  newer,
+  decision: fields.decision ?? "linked",
+  evidence: [{ kind: fields.kind ?? "content", messageId: newer, text: "because", weight }],
+});
+const ids = (series: ReturnType<typeof groupSeries>) =>
+  series.map(({ revisions }) => revisions.map(({ id }) => id).join(" ")).sort();
+
+describe("groupSeries", () => {
+  const chain = [aRevision("a"), aRevision("b", { version: 2 }), aRevision("c", { version: 3 })];
+
+  test("joins what is linked, not what is possible", () => {
+    const links = [link("a", "b", 5), link("b", "c", 3, { decision: "possible" })];
+    expect(ids(groupSeries(chain, links))).toEqual(["a b", "c"]);
+  });
+
+  test("does not depend on the order of its input", () => {
+    const links = [link("a", "b", 5), link("b", "c", 5)];
+    expect(groupSeries(shuffled(chain), shuffled(links))).toEqual(groupSeries(chain, links));
+  });
+
+  test("different change-ids are not joined through a third", () => {
+    const revisions = [
+      aRevision("a", { changeId: "x" }),
+      aRevision("b", { version: 2 }),
+      aRevision("c", { version: 2, changeId: "y", postedAt: MONDAY + 15 * DAY }),
+    ];
+    expect(ids(groupSeries(revisions, [link("a", "b", 9), link("b", "c", 5)]))).toEqual([
+      "a b",
+      "c",
+    ]);
+  });
+
+  test("two full postings of one version are not joined by a weak link elsewhere", () => {
+    const revisions = [
+      aRevision("a"),
+      aRevision("x", { postedAt: MONDAY + 8 * DAY }),
+      aRevision("b", { version: 2 }),
+    ];
+    expect(ids(groupSeries(revisions, [link("a", "b", 9), link("x", "b", 4.5)]))).toEqual([
+      "a b",
+      "x",
+    ]);
+    expect(ids(groupSeries(revisions, [link("a", "b", 9), link("x", "b", 7)]))).toEqual(["a x b"]);
+  });
+
+  test("a person's word wins: unlinked stays apart, linked is joined against all signs", () => {
+    const apart = link("a", "b", -100, { kind: "manual", decision: "possible" });
+    expect(ids(groupSeries(chain, [apart, link("a", "c", 9), link("b", "c", 8)]))).toEqual([
+      "a c",
+      "b",
+    ]);
+    const rivals = [aRevision("a", { changeId: "x" }), aRevision("b", { changeId: "y" })];
+    expect(groupSeries(rivals, [link("a", "b", 100, { kind: "manual" })])).toHaveLength(1);
+  });
+
+  test("is called after its newest whole revision and keeps its id when one is added", () => {
+    const [a, b] = [
+      aRevision("a", { title: "old words" }),
+      aRevision("b", { version: 2, title: "new words", lists: ["gear-dev"] }),
+    ];
+    const part = aRevision("c", { version: 3, total: 4, title: "one part" });
+    const [one] = groupSeries([a], []);
+    const [all] = groupSeries([a, b, part], [link("a", "b", 9), link("b", "c", 9)]);
+    expect(all).toMatchObject({
+      title: "new words",
+      lists: ["gear-dev", "widget-dev"],
+      id: one?.id,
+    });
+    expect(all?.id).toMatch(/^s[0-9a-f]{10}$/);
+  });
+});
+
+describe("orderRevisions", () => {
+  const at = (id: string, version: number, day: number, fields = {}) =>
+    aRevision(id, { version, postedAt: MONDAY + day * DAY, ...fields });
+  test.each([
+    [
+      "an RFC v3 before the PATCH v1",
+      [at("v1", 1, 30), at("rfc3", 3, 20, { rfc: true })],
+      "rfc3 v1",
+    ],
+    ["v1 after v7 when numbering began anew", [at("again", 1, 90), at("v7", 7, 10)], "v7 again"],
+    ["by version where clocks are off by hours", [at("v3", 3, 1), at("v2", 2, 1.2)], "v2 v3"],
+    [
+      "a part of a re-roll after the whole",
+      [at("v3.1", 3, 1, { label: "v3.1" }), at("v3", 3, 1.1)],
+      "v3 v3.1",
+    ],
+  ])("%s", (_, revisions, expected) => {
+    expect(
+      orderRevisions(revisions)
+        .map(({ id }) => id)
+        .join(" "),
+    ).toBe(expected);
+  });
+
+  test("patches of a posting do not matter", () => {
+    expect(orderRevisions([aRevision("a", { patches: [aPatch("a"), aPatch("b")] })])).toHaveLength(
+      1,
+    );
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { linkKeys } from "../../../src/series/keys.ts";
+import { scoreLink } from "../../../src/series/link.ts";
+import { aPatch, aRevision, BOB } from "./builders.ts";
+
+const shared = (a: Parameters<typeof linkKeys>[0], b: Parameters<typeof linkKeys>[0]) => {
+  const keys = new Set(linkKeys(a));
+  return linkKeys(b).filter((key) => keys.has(key));
+};
+const declared = [
+  { kind: "link-to", version: 1, messageId: "a", url: null, text: "v1: a" },
+] as const;
+const sketch = [1, 2, 3, 4, 5, 6];
+
+describe("linkKeys", () => {
+  test.each([
+    [
+      "change-id",
+      aRevision("a", { changeId: "w-1", title: "one thing" }),
+      aRevision("b", { changeId: "w-1", title: "other", author: BOB, version: 2 }),
+    ],
+    [
+      "a named message",
+      aRevision("a", { title: "one thing" }),
+      aRevision("b", { title: "other", version: 2, declared: [...declared], author: BOB }),
+    ],
+    [
+      "title of another author",
+      aRevision("a"),
+      aRevision("b", {
+        author: BOB,
+        version: 2,
+        patches: [aPatch("b", { author: BOB, title: "widget: mend the torn gear teeth", sketch })],
+      }),
+    ],
+    [
+      "lines under a new title",
+      aRevision("a", { patches: [aPatch("a", { sketch })] }),
+      aRevision("b", {
+        title: "all new",
+        version: 2,
+        patches: [aPatch("b", { sketch, title: "all new" })],
+      }),
+    ],
+    [
+      "vague title, one author",
+      aRevision("a", { title: "fix build" }),
+      aRevision("b", { title: "fix build", version: 2 }),
+    ],
+  ])("revisions that could be linked share one: %s", (_, a, b) => {
+    expect(shared(a, b).length).toBeGreaterThan(0);
+  });
+
+  test("a vague title alone is no key", () => {
+    const by = (id: string, author: typeof BOB) =>
+      aRevision(id, {
+        title: "fix build",
+        author,
+        patches: [aPatch(id, { title: "fix build", author })],
+      });
+    const a = by("a", BOB);
+    const b = by("b", { name: "Cat Keeper", email: "cat@example.com" });
+    expect(shared(a, b)).toEqual([]);
+    expect(scoreLink(a, b)).toBeNull();
+  });
+
+  test("a huge series has at most 200", () => {
+    const patches = Array.from({ length: 900 }, (_, at) =>
+      aPatch(`p${at}`, {
+        position: at + 1,
+        patchId: `id${at}`,
+        sketch: [at, at + 1, at + 2],
+        files: [`a/${at}.c`],
+      }),
+    );
+    expect(linkKeys(aRevision("a", { patches, total: 900 })).length).toBeLessThanOrEqual(200);
+  });
+});

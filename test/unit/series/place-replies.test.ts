@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { assembleRevisions } from "../../../src/series/assemble.ts";
+import { aPatchMail, aReplyMail, aSubject, HOUR, MONDAY } from "./builders.ts";
+
+const re = (fields: Parameters<typeof aSubject>[0]) =>
+  aSubject({ reply: true, patch: true, ...fields });
+
+describe("replies whose ancestors nobody has seen", () => {
+  const patches = [
+    aPatchMail(
+      "1",
+      { position: 1, total: 2, title: "widget: oil it" },
+      { thread: "lost", parent: "lost" },
+    ),
+    aPatchMail(
+      "2",
+      { position: 2, total: 2, title: "widget: turn it" },
+      { thread: "lost", parent: "lost" },
+    ),
+  ];
+
+  test("stand where their subject says", () => {
+    const reply = aReplyMail("r", "gone", {
+      thread: "lost",
+      subject: re({ position: 2, total: 2, title: "widget: turn it" }),
+    });
+    expect(assembleRevisions([...patches, reply]).places.get("r")).toMatchObject({
+      revision: "1",
+      position: 2,
+    });
+  });
+
+  test("tell of a revision of their own when nothing of it was seen", () => {
+    const first = aReplyMail("r1", "gone", {
+      thread: "x",
+      subject: re({ version: 3, position: 2, total: 4, title: "widget: turn it" }),
+      sentAt: MONDAY,
+    });
+    const second = aReplyMail("r2", "gone2", {
+      thread: "x",
+      subject: re({ version: 3, position: 0, total: 4, title: "widget works" }),
+      sentAt: MONDAY + HOUR,
+    });
+    const { revisions, places } = assembleRevisions([second, first]);
+    expect(revisions).toHaveLength(1);
+    expect(revisions[0]).toMatchObject({
+      id: "r1",
+      ghost: true,
+      label: "v3",
+      title: "widget works",
+      total: 4,
+      patches: [],
+    });
+    expect(places.get("r1")).toEqual({ revision: "r1", position: 2, role: "reply" });
+    expect(places.get("r2")?.position).toBe(0);
+  });
+
+  test("without a patch subject in a thread of several revisions have no place", () => {
+    const v2 = aPatchMail("b", { version: 2, title: "other" }, { thread: "lost", parent: "lost" });
+    const reply = aReplyMail("r", "gone", { thread: "lost" });
+    expect(assembleRevisions([...patches, v2, reply]).places.has("r")).toBe(false);
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { buildRevision } from "../../../src/series/revision.ts";
+import { aPatchMail, ADA, BOB, MONDAY, someFacts } from "./builders.ts";
+
+describe("buildRevision", () => {
+  test("takes title, sender and answers from the cover, patches by position", () => {
+    const revision = buildRevision([
+      aPatchMail("2", { position: 2, total: 2, version: 2 }, { parent: "c" }),
+      aPatchMail("c", { position: 0, total: 2, version: 2, title: "new gears" }, { parent: "old" }),
+      aPatchMail("1", { position: 1, total: 2, version: 2 }, { parent: "c", sentAt: MONDAY - 5 }),
+    ]);
+    expect(revision).toMatchObject({
+      id: "c",
+      cover: "c",
+      title: "new gears",
+      label: "v2",
+      total: 2,
+      answers: "old",
+      postedAt: MONDAY - 5,
+    });
+    expect(revision.patches.map(({ messageId }) => messageId)).toEqual(["1", "2"]);
+  });
+
+  test("without a cover the first patch leads, and a single author of all patches is its author", () => {
+    const facts = someFacts({ author: BOB });
+    const revision = buildRevision([
+      aPatchMail("1", { position: 1, total: 3 }, { from: ADA, facts }),
+    ]);
+    expect(revision).toMatchObject({ id: "1", cover: null, total: 3, author: BOB });
+  });
+
+  test.each([
+    ["most patches decide", [null, 2, 2], 2],
+    ["a patch without a number goes with the cover", [3, null, null], 3],
+    ["a cover that was mistyped gives way", [1, 4, 4], 4],
+  ])("version: %s", (_, versions, expected) => {
+    const mails = versions.map((version, position) =>
+      aPatchMail(`m${position}`, { position, total: 2, version }),
+    );
+    expect(buildRevision(mails).version).toBe(expected);
+  });
+
+  test("v5.10 is a stable tree", () => {
+    expect(buildRevision([aPatchMail("1", { version: 5, minor: 10 })])).toMatchObject({
+      label: "v1",
+      tags: ["5.10"],
+    });
+  });
+
+  test("what names no person has an author all the same", () => {
+    expect(buildRevision([aPatchMail("1", {}, { from: null })]).author).toEqual({
+      name: null,
+      email: null,
+    });
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import type { Revision, SeriesMail } from "../../../src/model/series.ts";
+import { trackStatus } from "../../../src/series/status.ts";
+import { aContext, aPatch, aReply, aRevision, DAY, MONDAY, shuffled } from "./builders.ts";
+
+const v1 = aRevision("p");
+const two = aRevision("c", {
+  cover: "c",
+  total: 2,
+  patches: [aPatch("p1"), aPatch("p2", { position: 2 })],
+});
+const v2 = aRevision("q", { version: 2, patches: [aPatch("q")] });
+const SOON = MONDAY + 16 * DAY;
+const TAG = "Reviewed-by: Bob Reviewer <bob@example.org>";
+const statusOf = (revisions: readonly Revision[], mails: readonly SeriesMail[], asOf = SOON) =>
+  trackStatus(aContext(revisions, mails), asOf);
+
+describe("trackStatus", () => {
+  test.each([
+    ["new", [v1], [], SOON],
+    ["rfc", [aRevision("p", { rfc: true })], [], SOON],
+    ["under-review", [v1], [aReply("r", "I see the same here.")], SOON],
+    ["changes-requested", [v1], [aReply("r", "Please add a Fixes: tag.")], SOON],
+    ["new", [v1, v2], [aReply("r", "Please add a Fixes: tag.")], SOON],
+    ["ready", [two], [aReply("r", TAG, { position: 0 })], SOON],
+    ["under-review", [two], [aReply("r", TAG, { position: 1 })], SOON],
+    ["accepted", [v1], [aReply("r", "Applied to widget/next, thanks.")], SOON],
+    ["accepted", [two], [aReply("r", "Series applied, thanks.", { position: 0 })], SOON],
+    ["under-review", [two], [aReply("r", "Applied, thanks.", { position: 2 })], SOON],
+    ["rejected", [v1], [aReply("r", "NAK.")], SOON],
+    ["stalled", [v1], [], MONDAY + 40 * DAY],
+    ["abandoned", [v1], [], MONDAY + 200 * DAY],
+    ["accepted", [v1], [aReply("r", "Applied, thanks.")], MONDAY + 900 * DAY],
+  ])("%s (%#)", (state, revisions, mails, asOf) => {
+    expect(statusOf(revisions, mails, asOf).state).toBe(state);
+  });
+
+  test("names the mail that says so, and its words", () => {
+    const status = statusOf([v1], [aReply("r", "Please add a Fixes: tag.")]);
+    expect(status).toMatchObject({
+      stateMessageId: "r",
+      stateText: "Please add a Fixes: tag.",
+      nextMove: "author",
+    });
+  });
+
+  test("knows only what was sent by then", () => {
+    const mails = [aReply("r", "Applied to widget/next, thanks.", { at: SOON + DAY })];
+    expect(statusOf([v1], mails).state).toBe("new");
+    expect(
+      statusOf([v1, aRevision("z", { version: 2, postedAt: SOON + DAY })], [], SOON).stateMessageId,
+    ).toBe("p");
+  });
+
+  test("a patch re-rolled alone leaves the reviews of the others", () => {
+    const part = aRevision("p2b", {
+      version: 2,
+      total: 4,
+      patches: [aPatch("p2b", { position: 2 })],
+    });
+    const four = aRevision("c", {
+      cover: "c",
+      total: 4,
+      patches: [1, 2, 3, 4].map((position) => aPatch(`p${position}`, { position })),
+    });
+    const tags = statusOf(
+      [four, part],
+      [aReply("r", TAG, { position: 0 })],
+      MONDAY + 20 * DAY,
+    ).tags;
+    expect(tags.map(({ position }) => position)).toEqual([0, 1, 3, 4]);
+  });
+
+  test("a robot's mail is no activity", () => {
+    expect(statusOf([v1], [aReply("r", "build failed", { bot: true })]).lastActivityAt).toBe(
+      v1.postedAt,
+    );
+  });
+
+  test("the order of the mails does not matter", () => {
+    const mails = [
+      aReply("r1", "Please rebase.", { at: MONDAY + 8 * DAY }),
+      aReply("r2", TAG, { at: MONDAY + 9 * DAY }),
+    ];
+    const context = aContext([v1], mails);
+    expect(trackStatus({ ...context, mails: shuffled(context.mails) }, SOON)).toEqual(
+      trackStatus(context, SOON),
+    );
+  });
+});

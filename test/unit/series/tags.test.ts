@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { collectTags, givenTags, isReviewed, namedPositions } from "../../../src/series/tags.ts";
+import { aContext, aPatch, aReply, aRevision, BOB, MONDAY, DAY, someFacts } from "./builders.ts";
+
+const LATER = MONDAY + 90 * DAY;
+const three = aRevision("c", {
+  cover: "c",
+  total: 3,
+  patches: [1, 2, 3].map((position) => aPatch(`p${position}`, { position })),
+});
+const TAG = "Reviewed-by: Bob Reviewer <bob@example.org>";
+
+describe("namedPositions", () => {
+  test.each([
+    ["for the series", "all"],
+    ["For the whole series:", "all"],
+    ["for patches 1-3, 5", [1, 2, 3, 5]],
+    ["for patch 2/7", [2]],
+    ["Patches 1, 4 and 6:", [1, 4, 6]],
+    ["# arch/widget", null],
+    ["looks fine to me", null],
+  ])("%s", (words, expected) => {
+    const found = namedPositions(words);
+    expect(found instanceof Set ? [...found] : found).toEqual(expected);
+  });
+});
+
+describe("collectTags", () => {
+  const counted = (body: string, fields: Parameters<typeof aReply>[2] = {}) =>
+    collectTags(aContext([three], [aReply("r", body, fields)]), LATER).map(({ position, tags }) => [
+      position,
+      tags.map(({ token }) => token).join(" "),
+    ]);
+
+  test.each([
+    ["on a patch", TAG, 2, [[2, "Reviewed-by"]]],
+    [
+      "on the cover",
+      TAG,
+      0,
+      [
+        [0, "Reviewed-by"],
+        [1, "Reviewed-by"],
+        [2, "Reviewed-by"],
+        [3, "Reviewed-by"],
+      ],
+    ],
+    [
+      "on a patch, for the series",
+      `For the series:\n\n${TAG}`,
+      1,
+      [
+        [0, "Reviewed-by"],
+        [1, "Reviewed-by"],
+        [2, "Reviewed-by"],
+        [3, "Reviewed-by"],
+      ],
+    ],
+    [
+      "on the cover, for some",
+      `For patches 1-2:\n${TAG}`,
+      0,
+      [
+        [1, "Reviewed-by"],
+        [2, "Reviewed-by"],
+      ],
+    ],
+    ["behind the person", `${TAG} # for patch 3`, 0, [[3, "Reviewed-by"]]],
+    [
+      "two at once",
+      "Reviewed-and-tested-by: Bob Reviewer <bob@example.org>",
+      1,
+      [[1, "Reviewed-by Tested-by"]],
+    ],
+    ["quoted", `> ${TAG}\nfine`, 1, []],
+    ["talked about", `I will add your ${TAG}`, 1, []],
+    ["of nobody", "Acked-by: me", 1, []],
+    ["other trailers", "Reported-by: Bob Reviewer <bob@example.org>", 1, []],
+  ])("%s", (_, body, position, expected) => {
+    expect(counted(body, { position })).toEqual(expected);
+  });
+
+  test("a robot's tag does not count", () => {
+    expect(counted(TAG, { bot: true })).toEqual([]);
+    expect(counted("Tested-by: widget test robot <robot@example.org>")).toEqual([]);
+  });
+
+  test("a tag on an older revision counts only where the author carried it", () => {
+    const next = aRevision("d", { version: 2, patches: [aPatch("d")] });
+    const carried = someFacts({
+      trailers: [{ token: "Acked-by", value: "Bob Reviewer <bob@example.org>", person: BOB }],
+    });
+    const context = aContext([three, next], [aReply("r", TAG, { position: 1 })]);
+    const mails = context.mails.map((mail) =>
+      mail.message.messageId === "d" ? { ...mail, facts: carried } : mail,
+    );
+    expect(collectTags({ ...context, mails }, LATER)).toEqual([
+      { position: 1, tags: [{ token: "Acked-by", person: BOB, messageId: "d" }] },
+    ]);
+  });
+
+  test("one person's tag given twice counts once", () => {
+    const context = aContext([three], [aReply("r1", TAG), aReply("r2", TAG)]);
+    const tags = collectTags(context, LATER);
+    expect(tags[0]?.tags).toHaveLength(1);
+    expect(isReviewed(tags, 1)).toBe(true);
+    expect(isReviewed(tags, 2)).toBe(false);
+  });
+});
+
+test("a line of a megabyte is read in no time", () => {
+  expect(givenTags(aReply("r", "Reviewed-by ".repeat(80_000)))).toEqual([]);
+});
