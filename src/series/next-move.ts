@@ -1,6 +1,6 @@
 import type { Applied, Mover, SeriesContext, SeriesState } from "../model/series.ts";
 import { currentPatches, lastWholeIndex } from "./current.ts";
-import { displayName } from "./person.ts";
+import { displayName, isUnknown } from "./person.ts";
 import type { Round } from "./round.ts";
 import { isReviewed, type PositionTags } from "./tags.ts";
 
@@ -20,13 +20,19 @@ interface Facts {
 }
 
 /** Whose move it is, and why. */
-export function nextMove(
+export function nextMove(context: SeriesContext, facts: Facts): Move {
+  const { mover, reason } = moveOf(context, facts);
+  return { mover, reason: reason.replace(/^the author/, "The author") };
+}
+
+function moveOf(
   { series }: SeriesContext,
   { state, active, round, tags, applied }: Facts,
 ): Move {
   const last = series.revisions.at(-1);
   const label = last?.label ?? "v1";
-  const author = displayName(last?.author ?? series.author);
+  const poster = last?.author ?? series.author;
+  const author = isUnknown(poster) ? "the author" : displayName(poster);
   if (active === "accepted" && applied !== null) {
     const where = applied.tree === null ? "" : ` to ${applied.tree}`;
     return { mover: "nobody", reason: `v${applied.revision} was applied${where}.` };

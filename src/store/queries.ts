@@ -1,5 +1,4 @@
 import type { Database } from "better-sqlite3";
-import type { Mailbox } from "../model/mail.ts";
 import type { StoredMessage } from "../model/series.ts";
 import type {
   MessageKind,
@@ -189,9 +188,4 @@ export function countDiagnostics(db: Database) {
         GROUP BY 1 ORDER BY 2 DESC, 1`,
     )
     .all();
-}
-
-/** A person's name or address, for messages. */
-export function describePerson(person: Mailbox | null): string {
-  return person?.name ?? person?.email ?? "unknown sender";
 }
