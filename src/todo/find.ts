@@ -1,0 +1,146 @@
+import type { Mailbox } from "../model/mail.ts";
+import type { SeriesContext, SeriesMail } from "../model/series.ts";
+import type { Todo } from "../model/todo.ts";
+import { scoreByCues, TODO_THRESHOLD } from "./classify.ts";
+import { markerTodos, todoId } from "./markers.ts";
+import { ownerOf } from "./owner.ts";
+import { authorOf, callName, NOBODY } from "./people.ts";
+import { patchOf } from "./place.ts";
+import { quotedSentences } from "./quoted.ts";
+import { foldRepeats } from "./repeats.ts";
+import type { SentenceContext, SentenceScore, SentenceScorer } from "./scorer.ts";
+import { indexMails, type MailIndex, sentencesOf } from "./situate.ts";
+
+/** Quoted words have lost what surrounded them: they must speak for themselves. */
+const QUOTED_THRESHOLD = 0.5;
+/** Remarks of so few words say nothing alone and go with the one beside them. */
+const SHORT_WORDS = 3;
+
+export interface FindOptions {
+  /** Judges the sentences; the cue table unless a model takes its place. */
+  readonly scorer?: SentenceScorer;
+  /** 0 to 1: below it is no TODO. */
+  readonly threshold?: number;
+}
+
+interface Found {
+  readonly input: SentenceContext;
+  readonly score: SentenceScore;
+  readonly text: string;
+}
+
+interface Place {
+  readonly mail: SeriesMail;
+  readonly context: SeriesContext;
+  readonly index: MailIndex;
+}
+
+/** Time of a mail, Unix seconds: when it was sent, else received. */
+export function timeOf(mail: SeriesMail): number {
+  return mail.message.sentAt ?? mail.message.receivedAt ?? 0;
+}
+
+function judge(
+  inputs: readonly SentenceContext[],
+  scorer: SentenceScorer,
+  threshold: number,
+): Found[] {
+  const found: Found[] = [];
+  for (const input of inputs) {
+    const score = scorer(input);
+    if (score === null || score.confidence < threshold) continue;
+    const last = found.at(-1);
+    const beside =
+      last !== undefined &&
+      last.input.mailIndex === input.mailIndex - 1 &&
+      last.input.blockIndex === input.blockIndex - 1;
+    if (beside && last.score.kind === score.kind && isShort(last.text)) {
+      found[found.length - 1] = {
+        input: last.input,
+        score: stronger(last.score, score),
+        text: `${last.text} ${input.sentence.text}`,
+      };
+    } else found.push({ input, score, text: input.sentence.text });
+  }
+  return found;
+}
+
+function isShort(text: string): boolean {
+  return text.split(" ").length <= SHORT_WORDS;
+}
+
+function stronger(a: SentenceScore, b: SentenceScore): SentenceScore {
+  return b.confidence > a.confidence ? b : a;
+}
+
+function toTodo(
+  { input, score, text }: Found,
+  place: Place,
+  saidBy: Mailbox,
+  quoted: boolean,
+): Todo {
+  const { mail, context } = place;
+  const { messageId } = mail.message;
+  const owner = ownerOf(score.kind, input, place);
+  const own = quoted && owner.role === "writer";
+  return {
+    id: todoId(messageId, text),
+    messageId,
+    text,
+    line: input.sentence.line,
+    kind: score.kind,
+    owner: own && input.byAuthor ? "patch-author" : own ? "other" : owner.role,
+    ownerName: own ? callName(saidBy) : owner.name,
+    saidBy,
+    confidence: score.confidence,
+    explanation: `${quoted ? "quoted; " : ""}${score.reasons.join(", ") || "its words together"}`,
+    raisedAt: timeOf(mail),
+    raisedOn: context.series.revisions[mail.revision]?.version ?? 1,
+    patch: patchOf(text, mail, context),
+    state: "open",
+    settledIn: null,
+    evidenceMessageId: null,
+    evidence: null,
+    history: [],
+    repeatedIn: [],
+    path: null,
+  };
+}
+
+/** Mails by time, equal times by message-id: the same order whatever came first. */
+function byTime(mails: readonly SeriesMail[]): SeriesMail[] {
+  return mails.toSorted(
+    (a, b) => timeOf(a) - timeOf(b) || (a.message.messageId < b.message.messageId ? -1 : 1),
+  );
+}
+
+/**
+ * All TODOs that the mails of a series raise, in order of time and place, all `open`: what people
+ * write, what they are quoted with when their own mail is missing, and markers in added lines.
+ * What is said again later by the same person is one TODO with `repeatedIn`. Total, pure.
+ */
+export function findTodos(context: SeriesContext, options: FindOptions = {}): Todo[] {
+  const scorer = options.scorer ?? scoreByCues;
+  const threshold = options.threshold ?? TODO_THRESHOLD;
+  const index = indexMails(context);
+  const todos: Todo[] = [];
+  for (const mail of byTime(context.mails)) {
+    const { from, bot } = mail.message;
+    if (bot) continue;
+    const place: Place = { mail, context, index };
+    const speaker = from ?? (mail.role === "reply" ? NOBODY : authorOf(mail, context));
+    for (const { person, inputs } of quotedSentences(mail, context, index)) {
+      const strict = Math.max(threshold, QUOTED_THRESHOLD);
+      todos.push(
+        ...judge(inputs, scorer, strict).map((found) => toTodo(found, place, person, true)),
+      );
+    }
+    todos.push(
+      ...judge(sentencesOf(mail, context, index), scorer, threshold).map((found) =>
+        toTodo(found, place, speaker, false),
+      ),
+    );
+    todos.push(...markerTodos(mail, context));
+  }
+  return foldRepeats(todos, context);
+}

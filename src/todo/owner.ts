@@ -1,0 +1,62 @@
+import type { Mailbox } from "../model/mail.ts";
+import type { SeriesContext, SeriesMail } from "../model/series.ts";
+import type { TodoOwner } from "../model/todo.ts";
+import { authorOf, callName, plainName } from "./people.ts";
+import type { SentenceContext, SpokenKind } from "./scorer.ts";
+import { answeredPerson, type MailIndex } from "./situate.ts";
+
+export interface Owner {
+  readonly role: TodoOwner;
+  readonly name: string | null;
+}
+
+const UPKEEP =
+  /\b(?:maintainers?|merge|merged|pick (?:it|this|these|them|up)|queue|take (?:it|this|these|them)|your tree|tree|pull|upstream|apply)\b/i;
+const OPEN_CALL = /\b(?:anyone|anybody|somebody|someone|folks|people|testers?|others?)\b/i;
+const IN_PERSON = /\b(?:i|i'm|i've|i'll|i'd|my|me|we|we'll|our|let me)\b/i;
+
+/** The person whom a sentence calls by name: "Arnaldo, could you …", "@Jane: …". */
+function calledPerson(text: string, mail: SeriesMail): Mailbox | null {
+  const called = /^(?:(?:and|so|but|also|hi|hello)[ ,]{1,3})?@?([A-Z][\p{L}'-]{1,20})[,:]\s/u.exec(
+    text,
+  )?.[1];
+  if (called === undefined) return null;
+  const name = plainName(called);
+  return (
+    [...mail.message.to, ...mail.message.cc].find((person) =>
+      plainName(person.name).split(" ").includes(name),
+    ) ?? null
+  );
+}
+
+/** Who has to act on a sentence of a kind: promises bind the writer, requests the person asked. */
+export function ownerOf(
+  kind: SpokenKind,
+  input: SentenceContext,
+  place: { mail: SeriesMail; context: SeriesContext; index: MailIndex },
+): Owner {
+  const { mail, context, index } = place;
+  const writer = callName(mail.message.from);
+  const author = callName(authorOf(mail, context));
+  const { text } = input.sentence;
+  if (kind === "promise") return { role: "writer", name: writer };
+  if (kind === "gap") {
+    if (input.byAuthor || IN_PERSON.test(text)) return { role: "writer", name: writer };
+    return { role: "patch-author", name: author };
+  }
+  const called = calledPerson(text, mail);
+  if (!input.byAuthor) {
+    if (called !== null && callName(called) !== author)
+      return { role: "other", name: callName(called) };
+    if (kind === "question" && !input.toAuthor && input.role === "reply") {
+      const asked = answeredPerson(mail, index);
+      if (asked !== null) return { role: "reviewer", name: callName(asked) };
+    }
+    return { role: "patch-author", name: author };
+  }
+  const asked = called ?? answeredPerson(mail, index);
+  if (UPKEEP.test(text)) return { role: "maintainer", name: callName(called) };
+  if (called === null && (OPEN_CALL.test(text) || (asked === null && kind === "request")))
+    return { role: "other", name: null };
+  return { role: "reviewer", name: callName(asked) };
+}

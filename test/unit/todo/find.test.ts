@@ -1,0 +1,161 @@
+import { describe, expect, test } from "vitest";
+import { findTodos } from "../../../src/todo/find.ts";
+import { ALICE, contextOf, mailOf, MARK, revisionOf, RITA } from "./build-context.ts";
+
+const REVISION = revisionOf(1, 100, ["one", "two", "three"]);
+const HUNK = "+\tint ret = do_thing(dev);\n+\treturn ret;";
+
+function reviewOf(text: string, from = RITA, options: { bot?: boolean; position?: number } = {}) {
+  const mail = mailOf({
+    id: "r1",
+    from,
+    at: 200,
+    parent: "v1-1",
+    pieces: [
+      ["quote", HUNK, ALICE],
+      ["text", text],
+    ],
+    ...options,
+  });
+  return findTodos(contextOf([REVISION], [mail]));
+}
+
+describe("findTodos", () => {
+  test.each([
+    ["Please add a Fixes: tag.", "request"],
+    ["Can you split this into two patches?", "request"],
+    ["s/recieve/receive/", "request"],
+    ["Why is this lock needed?", "question"],
+    ["I will send a follow-up patch for that next week.", "promise"],
+    ["Error handling is TBD.", "gap"],
+  ])("finds %j as %s", (text, kind) => {
+    expect(reviewOf(text).map((todo) => [todo.text, todo.kind])).toEqual([[text, kind]]);
+  });
+
+  test.each([
+    "Looks good to me.",
+    "Reviewed-by: Rita Reviewer <rita@example.com>",
+    "Applied to for-next, thanks.",
+    "Thanks for doing this.",
+    "Comments welcome.",
+    "Please review.",
+    "Hopefully that is the explanation you are looking for? :-)",
+  ])("does not take %j", (text) => {
+    expect(reviewOf(text)).toEqual([]);
+  });
+
+  test("takes nothing that bots say", () => {
+    expect(reviewOf("Please add a Fixes: tag.", RITA, { bot: true })).toEqual([]);
+  });
+
+  test("says who owns it", () => {
+    const [request] = reviewOf("Please add a Fixes: tag.");
+    expect(request).toMatchObject({
+      owner: "patch-author",
+      ownerName: "Alice Author",
+      saidBy: RITA,
+      raisedOn: 1,
+      patch: 1,
+    });
+    const [promise] = reviewOf("I will send a follow-up patch for that next week.", MARK);
+    expect(promise).toMatchObject({ owner: "writer", ownerName: "Mark Maintainer" });
+  });
+
+  test("takes the patch that the sentence names before that of the thread", () => {
+    expect(reviewOf("Please move this hunk to patch 3.")[0]?.patch).toBe(3);
+    expect(reviewOf("Please drop this, see 2/3.")[0]?.patch).toBe(2);
+    expect(reviewOf("Please squash this into patch 9.")[0]?.patch).toBe(1);
+  });
+
+  test("gives ids that depend on mail and words alone", () => {
+    expect(reviewOf("Please add a Fixes: tag.")[0]?.id).toMatch(/^t[0-9a-f]{10}$/);
+    expect(reviewOf("Please add a Fixes: tag.")[0]?.id).toBe(
+      reviewOf("Please add a Fixes: tag.\n\nLooks good otherwise.")[0]?.id,
+    );
+  });
+
+  test("gives quoted words to the person quoted when their mail is missing", () => {
+    const mail = mailOf({
+      id: "r1",
+      from: MARK,
+      at: 200,
+      parent: "unseen",
+      pieces: [
+        ["quote", "The log part is TBD and I'll figure it out later.", RITA],
+        ["text", "That is what the firmware gives us."],
+      ],
+    });
+    const todos = findTodos(contextOf([REVISION], [mail]));
+    expect(todos).toHaveLength(1);
+    expect(todos[0]).toMatchObject({
+      messageId: "r1",
+      kind: "promise",
+      saidBy: RITA,
+      ownerName: "Rita Reviewer",
+    });
+  });
+
+  test("a quote of a mail at hand is the same TODO, not a second one", () => {
+    const words = "Please add a Fixes: tag.";
+    const asked = mailOf({
+      id: "r1",
+      from: RITA,
+      at: 200,
+      parent: "v1-1",
+      pieces: [["text", words]],
+    });
+    const quoting = mailOf({
+      id: "r2",
+      from: ALICE,
+      at: 300,
+      parent: "r1",
+      pieces: [
+        ["quote", words, RITA],
+        ["text", "Good point."],
+      ],
+    });
+    const todos = findTodos(contextOf([REVISION], [quoting, asked])).filter(
+      ({ text }) => text === words,
+    );
+    expect(todos.map(({ messageId, repeatedIn }) => [messageId, repeatedIn])).toEqual([
+      ["r1", ["r2"]],
+    ]);
+  });
+
+  test("what the same person asks again is one TODO", () => {
+    const ask = (id: string, at: number, text: string) =>
+      mailOf({ id, from: RITA, at, parent: "v1-1", pieces: [["text", text]] });
+    const todos = findTodos(
+      contextOf(
+        [REVISION],
+        [
+          ask("b", 300, "Again: please drop the unused frobnicate helper from the header file."),
+          ask("a", 200, "Please drop the unused frobnicate helper from the header file."),
+        ],
+      ),
+    );
+    expect(todos.map(({ messageId, repeatedIn }) => [messageId, repeatedIn])).toEqual([
+      ["a", ["b"]],
+    ]);
+  });
+
+  test("takes markers out of added lines", () => {
+    const patch = mailOf({
+      id: "v1-1",
+      from: ALICE,
+      at: 100,
+      role: "patch",
+      pieces: [["commit-message", "Adds it."]],
+      markers: [{ path: "a.c", line: 7, text: "/* TODO: retry */" }],
+    });
+    expect(findTodos(contextOf([REVISION], [patch]))).toMatchObject([
+      {
+        kind: "marker",
+        text: "/* TODO: retry */",
+        path: "a.c:7",
+        confidence: 0.9,
+        ownerName: "Alice Author",
+      },
+    ]);
+  });
+});

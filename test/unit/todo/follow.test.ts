@@ -1,0 +1,292 @@
+import { describe, expect, test } from "vitest";
+import type { SeriesMail, SeriesStatus } from "../../../src/model/series.ts";
+import { trackTodos } from "../../../src/todo/follow.ts";
+import { ALICE, contextOf, mailOf, MARK, revisionOf, RITA, UNDER_REVIEW } from "./build-context.ts";
+
+const DAY = 86_400;
+const V1 = revisionOf(1, DAY, ["one", "two"]);
+const V2 = revisionOf(2, 10 * DAY, ["one", "two"]);
+const CODE = "+\tspin_lock(&dev->frob_lock);";
+const ASK = "Please use a mutex instead of this spinlock.";
+
+const asked = mailOf({
+  id: "r1",
+  from: RITA,
+  at: 2 * DAY,
+  parent: "v1-1",
+  pieces: [
+    ["quote", CODE, ALICE],
+    ["text", ASK],
+  ],
+});
+const posted = (revision: number, diff: string, changelog = ""): SeriesMail =>
+  mailOf({
+    id: `v${revision + 1}-1`,
+    from: ALICE,
+    at: revision === 0 ? DAY : 10 * DAY,
+    role: "patch",
+    revision,
+    pieces: [
+      ["commit-message", "Adds it."],
+      ["changelog", changelog],
+      ["diff", diff],
+    ],
+  });
+/** An answer to what Rita asks in `r1`, or to the words of `to`. */
+const reply = (
+  id: string,
+  from: typeof ALICE,
+  text: string,
+  to = { id: "r1", words: ASK },
+): SeriesMail =>
+  mailOf({
+    id,
+    from,
+    at: to.id === "r1" ? 3 * DAY : 4 * DAY,
+    parent: to.id,
+    pieces: [
+      ["quote", to.words, RITA],
+      ["text", text],
+    ],
+  });
+
+function stateOf(
+  mails: readonly SeriesMail[],
+  options: { status?: SeriesStatus; asOf?: number; text?: string; revisions?: number } = {},
+) {
+  const revisions = [V1, V2].slice(0, options.revisions ?? 2);
+  const todos = trackTodos(
+    contextOf(revisions, mails),
+    options.status ?? UNDER_REVIEW,
+    options.asOf ?? 30 * DAY,
+  );
+  return todos.find(({ text }) => text === (options.text ?? ASK));
+}
+
+describe("trackTodos", () => {
+  test("is open until something settles it, and knows nothing of later mails", () => {
+    const mails = [posted(0, CODE), asked, posted(1, "+\tmutex_lock(&dev->frob_mutex);")];
+    expect(stateOf(mails, { asOf: 5 * DAY })).toMatchObject({ state: "open", history: [] });
+  });
+
+  test("a point of the changelog settles it, with version and words", () => {
+    const mails = [
+      posted(0, CODE),
+      asked,
+      posted(1, CODE, "Changes in v2:\n- renamed the option\n- mutex instead of spinlock (Rita)"),
+    ];
+    expect(stateOf(mails)).toMatchObject({
+      state: "resolved",
+      settledIn: 2,
+      evidenceMessageId: "v2-1",
+      evidence: "mutex instead of spinlock (Rita)",
+    });
+  });
+
+  test("points for other versions settle nothing", () => {
+    const mails = [posted(0, CODE), asked, posted(1, CODE, "v1: mutex instead of spinlock (Rita)")];
+    expect(stateOf(mails)?.state).toBe("carried");
+  });
+
+  test("code that is gone settles it by the diff", () => {
+    const mails = [posted(0, CODE), asked, posted(1, "+\tmutex_lock(&dev->frob_mutex);")];
+    expect(stateOf(mails)).toMatchObject({
+      state: "resolved",
+      settledIn: 2,
+      evidence: "diff",
+      evidenceMessageId: "v2-1",
+    });
+  });
+
+  test("is carried when a new revision leaves it as it was", () => {
+    expect(stateOf([posted(0, CODE), asked, posted(1, CODE)])).toMatchObject({
+      state: "carried",
+      settledIn: null,
+      history: [{ state: "carried", messageId: "v2-1" }],
+    });
+  });
+
+  test("the asker's tag on the new revision settles it", () => {
+    const tag = mailOf({
+      id: "r9",
+      from: RITA,
+      at: 11 * DAY,
+      parent: "v2-1",
+      revision: 1,
+      pieces: [["trailers", "Reviewed-by: Rita Reviewer <rita@example.com>"]],
+    });
+    expect(stateOf([posted(0, CODE), asked, posted(1, CODE), tag])).toMatchObject({
+      state: "resolved",
+      settledIn: 2,
+      evidenceMessageId: "r9",
+    });
+  });
+
+  test("the owner's word makes it claimed, with the words", () => {
+    expect(
+      stateOf([posted(0, CODE), asked, reply("r2", ALICE, "Done.")], { revisions: 1 }),
+    ).toMatchObject({ state: "claimed", evidence: "Done.", evidenceMessageId: "r2" });
+  });
+
+  test("an agreement keeps it open and is no TODO of its own", () => {
+    const mails = [posted(0, CODE), asked, reply("r2", ALICE, "Ok, will do.")];
+    const todos = trackTodos(contextOf([V1], mails), UNDER_REVIEW, 30 * DAY);
+    expect(todos.map(({ text, state }) => [text, state])).toEqual([[ASK, "open"]]);
+    expect(todos[0]?.history).toMatchObject([
+      { state: "open", messageId: "r2", text: "Ok, will do." },
+    ]);
+  });
+
+  test("an argument that the asker accepts declines it", () => {
+    const argument = "This runs in interrupt context, so a mutex is not possible here.";
+    const mails = [
+      posted(0, CODE),
+      asked,
+      reply("r2", ALICE, argument),
+      reply("r3", RITA, "Fair enough.", { id: "r2", words: argument }),
+    ];
+    expect(stateOf(mails, { revisions: 1 })).toMatchObject({
+      state: "declined",
+      settledIn: 1,
+      evidenceMessageId: "r2",
+      evidence: argument,
+    });
+  });
+
+  test("an argument that the asker does not accept leaves it open", () => {
+    const argument = "This runs in interrupt context, so a mutex is not possible here.";
+    const mails = [
+      posted(0, CODE),
+      asked,
+      reply("r2", ALICE, argument),
+      reply("r3", RITA, "I don't think so, it is only called from probe.", {
+        id: "r2",
+        words: argument,
+      }),
+    ];
+    expect(stateOf(mails, { revisions: 1 })?.state).toBe("open");
+  });
+
+  test("an explanation answers a question", () => {
+    const question = "Why is this lock needed?";
+    const mails = [
+      posted(0, CODE),
+      mailOf({
+        id: "q",
+        from: RITA,
+        at: 2 * DAY,
+        parent: "v1-1",
+        pieces: [
+          ["quote", CODE, ALICE],
+          ["text", question],
+        ],
+      }),
+      reply("r2", ALICE, "The interrupt handler walks the same list.", {
+        id: "q",
+        words: question,
+      }),
+    ];
+    expect(stateOf(mails, { text: question, revisions: 1 })).toMatchObject({
+      state: "answered",
+      settledIn: 1,
+      evidenceMessageId: "r2",
+      evidence: "The interrupt handler walks the same list.",
+    });
+  });
+
+  test("outlives the merge, and is obsolete when the series is rejected", () => {
+    const applied = {
+      tree: null,
+      commit: null,
+      messageId: "ap",
+      text: "Applied, thanks.",
+      revision: 1,
+      messageIds: [],
+      at: 20 * DAY,
+    };
+    const merge = mailOf({
+      id: "ap",
+      from: MARK,
+      at: 20 * DAY,
+      parent: "v1-1",
+      pieces: [["text", "Applied, thanks."]],
+    });
+    const mails = [posted(0, CODE), asked, merge];
+    expect(
+      stateOf(mails, { status: { ...UNDER_REVIEW, state: "accepted", applied }, revisions: 1 }),
+    ).toMatchObject({ state: "outlived", evidenceMessageId: "ap" });
+    expect(
+      stateOf(mails, {
+        status: { ...UNDER_REVIEW, state: "rejected", stateMessageId: "ap" },
+        revisions: 1,
+      })?.state,
+    ).toBe("obsolete");
+  });
+
+  test("goes with its patch", () => {
+    const onTwo = mailOf({
+      id: "r1",
+      from: RITA,
+      at: 2 * DAY,
+      parent: "v1-2",
+      position: 2,
+      pieces: [["text", ASK]],
+    });
+    const later = { ...revisionOf(2, 10 * DAY, ["one"]) };
+    const todos = trackTodos(
+      contextOf([V1, later], [posted(0, CODE), onTwo, posted(1, CODE)]),
+      UNDER_REVIEW,
+      30 * DAY,
+    );
+    expect(todos).toMatchObject([{ state: "obsolete", settledIn: 2, patch: 2 }]);
+  });
+
+  test("markers are resolved when a revision no longer adds them, else carried", () => {
+    const marker = { path: "one.c", line: 3, text: "/* FIXME: leaks */" };
+    const first = mailOf({
+      id: "v1-1",
+      from: ALICE,
+      at: DAY,
+      role: "patch",
+      pieces: [["diff", "+x"]],
+      markers: [marker],
+    });
+    const again = mailOf({
+      id: "v2-1",
+      from: ALICE,
+      at: 10 * DAY,
+      role: "patch",
+      revision: 1,
+      pieces: [["diff", "+x"]],
+      markers: [{ ...marker, line: 9 }],
+    });
+    const gone = mailOf({
+      id: "v2-1",
+      from: ALICE,
+      at: 10 * DAY,
+      role: "patch",
+      revision: 1,
+      pieces: [["diff", "+y"]],
+    });
+    expect(stateOf([first, again], { text: marker.text })).toMatchObject({
+      state: "carried",
+      repeatedIn: ["v2-1"],
+    });
+    expect(stateOf([first, gone], { text: marker.text })).toMatchObject({
+      state: "resolved",
+      settledIn: 2,
+    });
+  });
+
+  test("comes out the same in any order of mails", () => {
+    const mails = [
+      posted(0, CODE),
+      asked,
+      reply("r2", ALICE, "Ok, will do."),
+      posted(1, "+\tmutex_lock(&dev->frob_mutex);"),
+    ];
+    const forth = trackTodos(contextOf([V1, V2], mails), UNDER_REVIEW, 30 * DAY);
+    const back = trackTodos(contextOf([V1, V2], mails.toReversed()), UNDER_REVIEW, 30 * DAY);
+    expect(back).toEqual(forth);
+  });
+});
