@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import type { ArchiveFormat } from "../archive/open.ts";
 import { readArchive } from "../archive/open.ts";
+import { TrackerError } from "../errors.ts";
 import { MAX_QUARANTINE_BYTES } from "../limits.ts";
 import type { ArchivedMail, ArchiveEvent, CopyForm } from "../model/mail.ts";
 import { type IngestBatch, type ParsedCopy, type Problem, UNKNOWN_LIST } from "../model/store.ts";
@@ -41,7 +42,22 @@ export async function ingest(context: AppContext, request: IngestRequest): Promi
     cacheFolder: context.cacheFolder,
     checkpoint: (source) => context.store.getCheckpoint(checkpointKey(request, source)),
   });
-  return ingestEvents(context, request, events);
+  try {
+    return await ingestEvents(context, request, events);
+  } catch (error) {
+    // A cause means that git itself could not run, which says nothing about the archive.
+    if (error instanceof TrackerError && error.code === "git-failed" && error.cause === undefined) {
+      await nameProblem(context, request.place, error);
+    }
+    throw error;
+  }
+}
+
+/** Keeps for `doctor` why a whole archive could not be read. */
+async function nameProblem({ store }: AppContext, place: string, error: TrackerError) {
+  const where = fullPlace(place, path.basename(place));
+  const problem = { where, code: error.code, detail: error.message, raw: null };
+  await store.saveBatch({ copies: [], deletions: [], problems: [problem], checkpoint: null });
 }
 
 /** As `ingest`, for events that come from anywhere. */
@@ -128,7 +144,10 @@ class Batcher {
     const result = await store.saveBatch({
       copies,
       deletions: this.#deletions,
-      problems: this.#problems,
+      problems: this.#problems.map((problem) => ({
+        ...problem,
+        where: fullPlace(this.#request.place, problem.where),
+      })),
       checkpoint,
     });
     const { summary } = this;
@@ -137,6 +156,7 @@ class Batcher {
     summary.copies += result.copies;
     summary.known += this.#mails.length - result.added - result.copies;
     summary.deleted += result.deleted;
+    if (result.conflicts > 0) this.#count("message-id-reused", result.conflicts);
     summary.problemCount += this.#problems.length;
     summary.problems.push(...this.#problems.map((problem) => ({ ...problem, raw: null })));
     this.#mails = [];
@@ -170,7 +190,7 @@ class Batcher {
     const zone = this.#request.zone ?? this.#zoneOf(this.#request.list ?? mail.list);
     const { message, facts } = await parseCopy(mail, zone);
     for (const { code } of message.diagnostics) {
-      this.summary.diagnostics.set(code, (this.summary.diagnostics.get(code) ?? 0) + 1);
+      this.#count(code, 1);
     }
     return {
       message,
@@ -185,6 +205,10 @@ class Batcher {
       source: this.#request.place,
       where: mail.where,
     };
+  }
+
+  #count(code: string, mails: number) {
+    this.summary.diagnostics.set(code, (this.summary.diagnostics.get(code) ?? 0) + mails);
   }
 
   #zoneOf(list: string | null): string | null {
@@ -202,6 +226,21 @@ class Batcher {
 /** The same archive read for another list is read from its beginning. */
 function checkpointKey(request: Pick<IngestRequest, "list">, source: string): string {
   return `${request.list ?? ""} ${source}`.trim();
+}
+
+/**
+ * Where in the world a place within an archive is: files of two folders may have the same name,
+ * and whoever reads of one months later must find it.
+ */
+export function fullPlace(archive: string, where: string): string {
+  if (/^[a-z]+:\/\//i.test(where)) return where;
+  if (/^[a-z]+:\/\//i.test(archive)) return `${archive}: ${where}`;
+  const whole = path.resolve(archive);
+  const name = path.basename(whole);
+  const rest = where.startsWith(name) ? where.slice(name.length) : null;
+  // The archive itself, as a file or a folder, perhaps with a place in it.
+  if (rest === "" || rest?.startsWith(": ") === true) return whole + rest;
+  return path.join(whole, where);
 }
 
 /** A list's name from the name of an archive: `linuxppc-dev` of `…/linuxppc-dev.bundle`. */

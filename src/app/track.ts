@@ -4,10 +4,9 @@ import { assembleRevisions } from "../series/assemble.ts";
 import { groupSeries } from "../series/group.ts";
 import { linkKeys } from "../series/keys.ts";
 import { scoreLink } from "../series/link.ts";
-import { trackStatus } from "../series/status.ts";
 import { buildThreads } from "../thread/build-threads.ts";
-import { trackTodos } from "../todo/follow.ts";
 import type { AppContext } from "./context.ts";
+import { judgeSeries } from "./judge-series.ts";
 import { buildSeriesContext } from "./series-context.ts";
 
 /** Messages derived in one transaction; their surroundings must fit in memory. */
@@ -144,8 +143,7 @@ async function trackSeries({ store, reporter }: AppContext): Promise<number> {
         0,
         ...series.mails.map(({ message }) => message.sentAt ?? message.receivedAt ?? 0),
       );
-      const status = trackStatus(series, asOf);
-      tracked.push({ id, status, todos: trackTodos(series, status, asOf) });
+      tracked.push({ id, ...judgeSeries(series, asOf) });
     }
     if (tracked.length === 0) break;
     await store.saveTracked(tracked);

@@ -2,9 +2,8 @@ import type { DigestInput, IsoWeek, SeriesView } from "../model/report.ts";
 import type { Series, SeriesContext } from "../model/series.ts";
 import type { SeriesRow } from "../model/store.ts";
 import { traitsOf } from "../series/traits.ts";
-import { trackStatus } from "../series/status.ts";
-import { trackTodos } from "../todo/follow.ts";
 import type { AppContext } from "./context.ts";
+import { judgeSeries } from "./judge-series.ts";
 import { ABANDONED_DAYS, stateAt } from "./moment.ts";
 import { buildSeriesContext, contextAt } from "./series-context.ts";
 
@@ -58,11 +57,11 @@ export async function listViews(
 function viewAt(series: SeriesContext, asOf: number): SeriesView | null {
   const then = contextAt(series, asOf);
   if (then === null) return null;
-  const status = trackStatus(then, asOf);
+  const { status, todos } = judgeSeries(then, asOf);
   return {
     series: then.series,
     status: { ...status, state: stateAt(status, asOf) },
-    todos: trackTodos(then, status, asOf),
+    todos,
     links: [],
   };
 }

@@ -55,7 +55,8 @@ export async function* frameMails(
     for (;;) {
       const mail = await framer.next();
       if (mail === null) return;
-      const cut = framer.atEnd() && cutShort();
+      const known = mail.diagnostics.some(({ code }) => code === CUT_STREAM.code);
+      const cut = !known && framer.atEnd() && cutShort();
       const diagnostics = cut ? [...mail.diagnostics, CUT_STREAM] : mail.diagnostics;
       yield { ...mail, diagnostics };
     }
@@ -128,6 +129,9 @@ class Framer {
     const missing = declared !== null && end.how === "end-of-stream" ? declared.wanted - end.at : 0;
     if (missing > 0 && this.lengthsWrong === 0 && kept !== null) {
       diagnostics.push({ code: "mbox-cut", detail: `${missing} bytes missing by Content-Length` });
+    } else if (kept !== null && this.endsInLine(raw, end)) {
+      // Writers of mboxes end each mail with a newline (RFC 4155).
+      diagnostics.push({ code: "mbox-cut", detail: "the file ends inside a line" });
     } else if (declared !== null) {
       this.countLength(declared.found !== null, raw);
     }
@@ -246,6 +250,10 @@ class Framer {
   private skipBlank(end: MailEnd): void {
     if (end.how !== "content-length") return;
     while (this.window.length > 0 && isNewline(this.window.view(0, 1)[0])) this.window.drop(1);
+  }
+
+  private endsInLine(raw: Buffer, end: MailEnd): boolean {
+    return this.dialect === "mbox" && end.how === "end-of-stream" && raw.at(-1) !== 10;
   }
 
   private countLength(right: boolean, raw: Buffer): void {

@@ -1,13 +1,14 @@
 import { digestInput, newestMail } from "../app/views.ts";
-import { TrackerError } from "../errors.ts";
+import type { DigestFormat } from "../model/config.ts";
 import { buildDigest } from "../report/digest.ts";
 import { isoWeekOf, parseIsoWeek } from "../report/iso-week.ts";
 import { renderDigestMarkdown } from "../report/markdown.ts";
 import { renderDigestText } from "../report/text.ts";
 import type { AddCommand, Face } from "./command.ts";
+import { knownLists } from "./known-list.ts";
 import { choice } from "./options.ts";
 
-const FORMATS = ["text", "markdown", "json"] as const;
+const FORMATS: readonly DigestFormat[] = ["text", "markdown", "json"];
 
 /** `digest [LIST] [--week 2025-W08]`: the weekly digest of a list. */
 export const addDigest: AddCommand = (program, face) => {
@@ -17,7 +18,9 @@ export const addDigest: AddCommand = (program, face) => {
     .argument("[list]", "the list (default: every list)")
     .option("--list <name>", "the same as the argument")
     .option("--week <week>", "ISO week such as 2025-W08 (default: that of the newest mail)")
-    .addOption(choice("--format <form>", "how to write it", FORMATS, "text"))
+    .addOption(
+      choice("--format <form>", "how to write it (default: as configured, else text)", FORMATS),
+    )
     .option("--json", "the same as --format json")
     .action((list: string | undefined, options: DigestOptions) =>
       runDigest(face, list ?? options.list, options),
@@ -27,7 +30,7 @@ export const addDigest: AddCommand = (program, face) => {
 interface DigestOptions {
   readonly list?: string;
   readonly week?: string;
-  readonly format: (typeof FORMATS)[number];
+  readonly format?: DigestFormat;
   readonly json?: boolean;
 }
 
@@ -35,23 +38,7 @@ async function runDigest(face: Face, list: string | undefined, options: DigestOp
   const app = await face.app();
   // A week that is none is told before anything is read.
   if (options.week !== undefined) parseIsoWeek(options.week);
-  const stored = (await app.store.counts()).lists.map(({ name }) => name);
-  const lists = list === undefined ? stored : [list];
-  const unknown = lists.find((name) => !stored.includes(name));
-  if (unknown !== undefined || lists.length === 0) {
-    throw new TrackerError(
-      "not-found",
-      unknown === undefined
-        ? "the database holds no mail yet"
-        : `no mail of a list ${unknown} is stored`,
-      {
-        hint:
-          stored.length > 0
-            ? `lists stored: ${stored.join(", ")}`
-            : "bring some in with: patchtrail ingest PATH",
-      },
-    );
-  }
+  const lists = await knownLists(app, list);
   for (const name of lists) await printDigest(face, name, options);
 }
 
@@ -62,7 +49,8 @@ async function printDigest(face: Face, list: string, options: DigestOptions) {
       ? isoWeekOf(await newestMail(app, list))
       : parseIsoWeek(options.week);
   const digest = buildDigest(await digestInput(app, list, week));
-  if (options.json === true || options.format === "json") face.out(JSON.stringify(digest));
-  else if (options.format === "markdown") face.out(renderDigestMarkdown(digest));
+  const format = options.json === true ? "json" : (options.format ?? app.config.digest.format);
+  if (format === "json") face.out(JSON.stringify(digest));
+  else if (format === "markdown") face.out(renderDigestMarkdown(digest));
   else face.out(renderDigestText(digest));
 }

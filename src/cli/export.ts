@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { exportContract } from "../app/export.ts";
 import type { AddCommand } from "./command.ts";
+import { knownLists } from "./known-list.ts";
 
 const KINDS = ["messages", "revisions", "links", "todos", "series"] as const;
 
@@ -15,7 +16,9 @@ export const addExport: AddCommand = (program, face) => {
       )
       .option("--list <name>", "only of this list")
       .action(async (options: { list?: string }) => {
-        for await (const row of exportContract(await face.app(), kind, options.list ?? null)) {
+        const app = await face.app();
+        if (options.list !== undefined) await knownLists(app, options.list);
+        for await (const row of exportContract(app, kind, options.list ?? null)) {
           // Waiting keeps memory flat when the reader of the pipe is slow.
           if (!process.stdout.write(`${JSON.stringify(row)}\n`))
             await once(process.stdout, "drain");

@@ -1,10 +1,19 @@
 import { ingest, type IngestSummary } from "../app/ingest.ts";
 import { resume } from "../app/rebuild.ts";
-import { ExitStatus } from "../errors.ts";
+import { type ErrorCode, ExitStatus, TrackerError } from "../errors.ts";
 import { ARCHIVE_FORMATS, type ArchiveFormat } from "../model/config.ts";
 import type { AddCommand, Face } from "./command.ts";
-import { choice } from "./options.ts";
+import { choice, listName, zoneName } from "./options.ts";
 import { renderSummaries, summaryJson } from "./summary.ts";
+import { inertLines } from "./terminal.ts";
+
+/** Failures that say nothing about the archives named beside. */
+const OF_ONE_ARCHIVE: ReadonlySet<ErrorCode> = new Set([
+  "archive-unreadable",
+  "archive-unknown",
+  "git-failed",
+  "remote-unavailable",
+]);
 
 /** `ingest [--list NAME] [--format F] PATH…`: brings archives in, then tracks what came. */
 export const addIngest: AddCommand = (program, face) => {
@@ -14,9 +23,17 @@ export const addIngest: AddCommand = (program, face) => {
       "read archives: git (public-inbox), bundle, mbox, Maildir, eml, pipermail, MHonArc",
     )
     .argument("<path...>", "files or folders; a folder is read for what is in it")
-    .option("--list <name>", "the list that the mails were sent to (default: as they say)")
+    .option(
+      "--list <name>",
+      "the list that the mails were sent to (default: as they say)",
+      listName,
+    )
     .addOption(choice("--format <form>", "form of the archive", ARCHIVE_FORMATS, "auto"))
-    .option("--zone <zone>", "IANA zone of dates on archive pages, such as Australia/Melbourne")
+    .option(
+      "--zone <zone>",
+      "IANA zone of dates on archive pages, such as Australia/Melbourne",
+      zoneName,
+    )
     .option("--json", "print the summary as JSON")
     .addHelpText(
       "after",
@@ -39,14 +56,27 @@ interface IngestOptions {
 async function runIngest(face: Face, paths: readonly string[], options: IngestOptions) {
   const app = await face.app();
   const summaries: IngestSummary[] = [];
+  const failures: TrackerError[] = [];
   for (const place of paths) {
     const { list = null, zone = null, format } = options;
-    summaries.push(await ingest(app, { place, format, list, zone }));
+    try {
+      summaries.push(await ingest(app, { place, format, list, zone }));
+    } catch (error) {
+      // One archive that cannot be read must not keep the others out.
+      if (!(error instanceof TrackerError) || !OF_ONE_ARCHIVE.has(error.code)) throw error;
+      failures.push(error);
+    }
   }
   const tracked = await resume(app);
   if (options.json === true) face.out(JSON.stringify(summaryJson(summaries, tracked)));
-  else face.out(renderSummaries(summaries, tracked, face.paint));
+  else if (summaries.length > 0) face.out(renderSummaries(summaries, tracked, face.paint));
+  for (const { message, hint } of failures) {
+    face.err(`patchtrail: ${inertLines(message)}`);
+    if (hint !== undefined) face.err(`  ${hint}`);
+  }
   const read = summaries.some((summary) => summary.mails + summary.problemCount > 0);
   const failed = summaries.some((summary) => summary.mails === 0 && summary.problemCount > 0);
-  face.setStatus(read && failed ? ExitStatus.failed : ExitStatus.ok);
+  const statuses = failures.map(({ exitStatus }) => exitStatus);
+  if (read && failed) statuses.push(ExitStatus.failed);
+  face.setStatus(Math.max(ExitStatus.ok, ...statuses) as ExitStatus);
 }

@@ -16,7 +16,7 @@ import { addSearch } from "./search.ts";
 import { addSeries } from "./series.ts";
 import { addStatus } from "./status.ts";
 import { addSync } from "./sync.ts";
-import { paintFor } from "./terminal.ts";
+import { inertLines, paintFor } from "./terminal.ts";
 import { addThread } from "./thread.ts";
 import { addTodos } from "./todos.ts";
 import type { Face } from "./command.ts";
@@ -60,6 +60,7 @@ async function main(argv: readonly string[]): Promise<ExitStatus> {
     .version(version(), "-V, --version")
     .option("--db <file>", "SQLite file; made and upgraded as needed (default: your data folder)")
     .option("--config <file>", "configuration (default: ./patchtrail.yaml where there is one)")
+    .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError()
     .showHelpAfterError("(patchtrail --help lists the commands)")
     .exitOverride();
@@ -79,7 +80,7 @@ function report(error: unknown, face: Face): ExitStatus {
     return error.exitCode === 0 ? ExitStatus.ok : ExitStatus.usage;
   }
   if (error instanceof TrackerError) {
-    face.err(`patchtrail: ${error.message}`);
+    face.err(`patchtrail: ${inertLines(error.message)}`);
     if (error.hint !== undefined) face.err(`  ${error.hint}`);
     return error.exitStatus;
   }

@@ -20,6 +20,30 @@ export function positive(text: string): number {
   return number;
 }
 
+/** Reads a share from 0 to 1. */
+export function share(text: string): number {
+  const number = Number(text);
+  if (text.trim() !== "" && number >= 0 && number <= 1) return number;
+  throw new InvalidArgumentError("expected a number from 0 to 1");
+}
+
+/** Reads the name of a list, as the configuration allows them. */
+export function listName(text: string): string {
+  if (/^\w[\w.+-]{0,99}$/.test(text)) return text;
+  throw new InvalidArgumentError("expected a list name: letters, digits and . _ + -, at most 100");
+}
+
+/** Reads an IANA zone; abbreviations such as EST mean several and are refused. */
+export function zoneName(text: string): string {
+  try {
+    if (text !== "UTC" && !text.includes("/")) throw new RangeError(text);
+    new Intl.DateTimeFormat("en", { timeZone: text }).format(0);
+    return text;
+  } catch {
+    throw new InvalidArgumentError("expected an IANA time zone such as Australia/Melbourne");
+  }
+}
+
 /** Reads a day (`2025-02-28`: its end, UTC) or a moment (RFC 3339) as Unix seconds. */
 export function moment(text: string): number {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T23:59:59Z` : text;

@@ -3,6 +3,7 @@ import { ExitStatus } from "../errors.ts";
 import { renderHits } from "../report/search.ts";
 import type { AddCommand } from "./command.ts";
 import { positive } from "./options.ts";
+import { knownLists } from "./known-list.ts";
 
 /** `search TERM…`: mails that hold all words and phrases, newest first. */
 export const addSearch: AddCommand = (program, face) => {
@@ -19,6 +20,7 @@ export const addSearch: AddCommand = (program, face) => {
     )
     .action(async (words: string[], options: { list?: string; limit: number; json?: boolean }) => {
       const app = await face.app();
+      if (options.list !== undefined) await knownLists(app, options.list);
       const hits = await searchMail(app, parseTerms(words), options);
       if (options.json === true) for (const hit of hits) face.out(JSON.stringify(hit));
       else if (hits.length > 0)

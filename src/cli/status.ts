@@ -19,6 +19,17 @@ interface StatusOptions {
 }
 
 const MOVERS: readonly Mover[] = ["author", "reviewers", "maintainer", "nobody"];
+const STATES: readonly SeriesState[] = [
+  "rfc",
+  "new",
+  "under-review",
+  "changes-requested",
+  "ready",
+  "accepted",
+  "rejected",
+  "stalled",
+  "abandoned",
+];
 
 /** `status [LIST|SERIES]`: one screen for a list, a series or a person. */
 export const addStatus: AddCommand = (program, face) => {
@@ -29,7 +40,7 @@ export const addStatus: AddCommand = (program, face) => {
     .option("--list <name>", "the list")
     .option("--person <name-or-address>", "what this person owes, and is owed")
     .addOption(choice("--next <who>", "only series whose move is theirs", MOVERS))
-    .option("--state <state>", "only series in this state")
+    .addOption(choice("--state <state>", "only series in this state", STATES))
     .option("--as-of <day>", "states as of this day (default: that of the newest mail)", moment)
     .option("--limit <n>", "at most so many series", positive, 20)
     .option("--json", "one JSON object a series")

@@ -1,5 +1,6 @@
 import type { IngestSummary } from "../app/ingest.ts";
 import type { TrackSummary } from "../app/track.ts";
+import { inertText } from "../report/inert.ts";
 import type { Paint } from "./terminal.ts";
 
 /** Problems named one by one; the rest is counted, and listed by `doctor`. */
@@ -26,7 +27,7 @@ function renderOne(summary: IngestSummary, paint: Paint): string[] {
     `${summary.known} known`,
   ];
   if (summary.deleted > 0) parts.push(`${summary.deleted} deleted`);
-  const lines = [`${paint.bold(summary.place)}: ${parts.join(", ")}`];
+  const lines = [`${paint.bold(inertText(summary.place))}: ${parts.join(", ")}`];
   const odd = [...summary.diagnostics].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   if (odd.length > 0) {
     lines.push(`  odd, but read: ${odd.map(([code, n]) => `${code} (${n})`).join(", ")}`);
@@ -34,7 +35,7 @@ function renderOne(summary: IngestSummary, paint: Paint): string[] {
   if (summary.problemCount > 0) {
     lines.push(paint.yellow(`  set aside: ${summary.problemCount}`));
     for (const { where, code, detail } of summary.problems.slice(0, MAX_NAMED_PROBLEMS)) {
-      lines.push(`    ${where}: ${detail} (${code})`);
+      lines.push(`    ${inertText(where)}: ${inertText(detail)} (${code})`);
     }
     const more = summary.problemCount - MAX_NAMED_PROBLEMS;
     if (more > 0) lines.push(`    … and ${more} more: patchtrail doctor lists them`);

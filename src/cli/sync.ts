@@ -3,6 +3,7 @@ import { sync } from "../app/sync.ts";
 import { ExitStatus } from "../errors.ts";
 import type { AddCommand, Face } from "./command.ts";
 import { renderSummaries, summaryJson } from "./summary.ts";
+import { inertLines } from "./terminal.ts";
 
 /** `sync [LIST]`: brings in what is new in the configured archives. */
 export const addSync: AddCommand = (program, face) => {
@@ -33,7 +34,7 @@ async function runSync(face: Face, list: string | null, json: boolean) {
     face.out(renderSummaries(summaries, tracked, face.paint));
   }
   for (const { place, error } of failures)
-    face.err(`patchtrail: ${place}: ${error?.message ?? ""}`);
+    face.err(`patchtrail: ${inertLines(`${place}: ${error?.message ?? ""}`)}`);
   const worst = failures.map(({ error }) => error?.exitStatus ?? ExitStatus.failed);
   if (worst.length > 0) face.setStatus(Math.max(...worst) as ExitStatus);
 }

@@ -1,6 +1,7 @@
 import { MultiBar, Presets, type SingleBar } from "cli-progress";
 import picocolors from "picocolors";
 import type { Reporter } from "../app/context.ts";
+import { inertText } from "../report/inert.ts";
 
 export interface Paint {
   readonly bold: (text: string) => string;
@@ -15,6 +16,14 @@ export interface Paint {
 export function paintFor(stream: NodeJS.WriteStream): Paint {
   const wanted = stream.isTTY === true && process.env["NO_COLOR"] === undefined;
   return picocolors.createColors(wanted);
+}
+
+/** What remotes and file names put into a message must not steer the terminal. */
+export function inertLines(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => (/^ {0,20}/.exec(line)?.[0] ?? "") + inertText(line))
+    .join("\n");
 }
 
 /** Seconds between plain progress lines: a log stays readable over hours. */

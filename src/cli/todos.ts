@@ -4,7 +4,8 @@ import { ExitStatus } from "../errors.ts";
 import type { TodoKind, TodoState } from "../model/todo.ts";
 import { renderTodos } from "../report/todos.ts";
 import type { AddCommand, Face } from "./command.ts";
-import { choice } from "./options.ts";
+import { choice, share } from "./options.ts";
+import { knownLists } from "./known-list.ts";
 
 const KINDS = ["request", "promise", "question", "gap", "marker"] as const;
 const STATES = [
@@ -42,7 +43,7 @@ export const addTodos: AddCommand = (program, face) => {
     .addOption(choice("--kind <kind>", "only of this kind", KINDS))
     .addOption(choice("--state <state>", "only in this state", STATES))
     .option("--all", "settled ones too")
-    .option("--min-confidence <n>", "from 0 to 1 (default: as configured)", Number)
+    .option("--min-confidence <n>", "from 0 to 1 (default: as configured)", share)
     .option("--explain", "say why each was taken for a TODO")
     .option("--json", "one JSON object a line")
     .action((options: TodosOptions) => runTodos(face, options));
@@ -50,6 +51,7 @@ export const addTodos: AddCommand = (program, face) => {
 
 async function runTodos(face: Face, options: TodosOptions) {
   const app = await face.app();
+  if (options.list !== undefined) await knownLists(app, options.list);
   const rows = await listTodoRows(app, options);
   if (options.json === true) {
     for (const { todo, series } of rows) face.out(JSON.stringify({ ...todo, series: series.id }));

@@ -143,6 +143,14 @@ function singlePart(mail: SplitMail): MimePart | null {
   };
 }
 
+/** A multipart whose closing boundary never comes was cut on its way. RFC 2046 section 5.1.1. */
+function unclosed(mail: SplitMail): Diagnostic[] {
+  const type = parseContentType(mail.headers.first("content-type"));
+  const boundary = type?.value.startsWith("multipart/") === true ? type.params["boundary"] : null;
+  if (!boundary || Buffer.from(mail.body).includes(`--${boundary}--`)) return [];
+  return [{ code: "mime-cut", detail: "the last part of a multipart mail does not end" }];
+}
+
 /**
  * The leaves of a mail's MIME tree in order. Never throws and never rejects: a structure that
  * cannot be read gives what was read of it, with `mime-broken`. Single text parts, nine mails in
@@ -156,7 +164,8 @@ export async function readMime(
   const single = way === "fast" ? singlePart(mail) : null;
   if (single !== null) return { parts: [single], diagnostics: [] };
   try {
-    return await parseWithLibrary(mail.mail);
+    const { parts, diagnostics } = await parseWithLibrary(mail.mail);
+    return { parts, diagnostics: [...diagnostics, ...unclosed(mail)] };
   } catch (error) {
     return {
       parts: [],

@@ -192,6 +192,8 @@ export interface Health {
     readonly code: string;
     readonly messages: number;
     readonly example: string;
+    /** The reason in words, of one of them. */
+    readonly detail: string;
   }[];
   readonly problems: readonly {
     readonly where: string;

@@ -60,6 +60,8 @@ export interface BatchResult {
   readonly added: number;
   /** Copies of messages already there: another list, another archive. */
   readonly copies: number;
+  /** Copies with other content under the Message-ID of a mail already there. */
+  readonly conflicts: number;
   readonly deleted: number;
   /** Problems not known before. */
   readonly problems: number;
@@ -261,7 +263,12 @@ export interface Store {
     limit: number,
   ): Promise<{ readonly where: string; readonly code: string; readonly detail: string }[]>;
   countDiagnostics(): Promise<
-    { readonly code: string; readonly messages: number; readonly example: string }[]
+    {
+      readonly code: string;
+      readonly messages: number;
+      readonly example: string;
+      readonly detail: string;
+    }[]
   >;
   counts(): Promise<StoreCounts>;
   close(): Promise<void>;

@@ -21,8 +21,9 @@ export function renderHealth(health: Health): string {
   ];
   if (health.diagnostics.length > 0) {
     lines.push("", "Odd mails (read all the same; one of each kind named)");
-    for (const { code, messages, example } of health.diagnostics) {
+    for (const { code, messages, example, detail } of health.diagnostics) {
       lines.push(`  ${code}: ${thousands(messages)}, such as ${inertText(example)}`);
+      lines.push(`    ${inertText(detail)}`);
     }
   }
   if (counts.problems > 0) {

@@ -9,7 +9,7 @@ export function renderHits(hits: readonly SearchHit[], options: LayoutOptions = 
   const paint = options.paint ?? PLAIN_PAINT;
   const lines = hits.flatMap((hit) => [
     paint.bold(fitColumns(inertText(hit.subject ?? "(no subject)"), columns)),
-    `  ${formatDay(hit.at)}  ${personName(hit.from)}  ${paint.dim(hit.lists.join(", "))}`,
+    `  ${formatDay(hit.at)}  ${personName(hit.from)}  ${paint.dim(inertText(hit.lists.join(", ")))}`,
     `  ${fitColumns(inertText(hit.excerpt), columns - 2)}`,
     paint.cyan(`  ${inertText(hit.messageId)}`),
     "",

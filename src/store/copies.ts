@@ -97,10 +97,12 @@ export class CopyTable {
   save(batch: IngestBatch): BatchResult {
     let added = 0;
     let copies = 0;
+    let conflicts = 0;
     for (const copy of batch.copies) {
       const outcome = this.#saveCopy(copy);
       if (outcome === "added") added += 1;
-      if (outcome === "copy") copies += 1;
+      if (outcome === "copy" || outcome === "conflict") copies += 1;
+      if (outcome === "conflict") conflicts += 1;
     }
     let deleted = 0;
     for (const { messageId, list } of batch.deletions) deleted += this.#remove(messageId, list);
@@ -109,7 +111,7 @@ export class CopyTable {
     if (batch.checkpoint !== null) {
       this.#setCheckpoint.run(batch.checkpoint.source, batch.checkpoint.position);
     }
-    return { added, copies, deleted, problems };
+    return { added, copies, conflicts, deleted, problems };
   }
 
   #saveProblem(problem: Problem): number {
@@ -117,7 +119,7 @@ export class CopyTable {
     return this.#insertProblem.run(problem.where, problem.code, problem.detail, raw).changes;
   }
 
-  #saveCopy(parsed: ParsedCopy): "added" | "copy" | "known" {
+  #saveCopy(parsed: ParsedCopy): "added" | "copy" | "conflict" | "known" {
     const { message } = parsed;
     const written = this.#insertCopy.run({
       messageId: message.messageId,
@@ -142,8 +144,9 @@ export class CopyTable {
     );
     const target = this.#resolve(message.messageId, message.inferredId, message.contentKey);
     const isNew = !this.#messages.has(target);
-    this.#refresh(target, parsed);
-    return isNew ? "added" : "copy";
+    const conflicts = this.#refresh(target, parsed);
+    if (isNew) return "added";
+    return conflicts.includes(parsed.contentHash) ? "conflict" : "copy";
   }
 
   /**
@@ -163,15 +166,18 @@ export class CopyTable {
     return inferred ? full : messageId;
   }
 
-  /** Chooses the copy to be read, lets go of bytes that are not needed, updates the message. */
-  #refresh(id: string, parsed: ParsedCopy | null) {
+  /**
+   * Chooses the copy to be read, lets go of bytes that are not needed, updates the message. Gives
+   * the hashes of copies whose contents contradict one another.
+   */
+  #refresh(id: string, parsed: ParsedCopy | null): string[] {
     const copies = this.#copiesOf.all({ id }).sort(compareCopies);
     const present = copies.filter((copy) => copy.removed === 0);
     const best = copies[0];
     if (best === undefined || present.length === 0) {
       for (const copy of copies) this.#deleteRaw.run(copy.content_hash);
       this.#messages.delete(id);
-      return;
+      return [];
     }
     const conflicts = conflictingCopies(copies, best);
     const kept = new Set([best, ...conflicts].map((copy) => copy.content_hash));
@@ -193,6 +199,7 @@ export class CopyTable {
     } else {
       this.#setUnparsed.run(id);
     }
+    return conflicts.length === 0 ? [] : [...kept];
   }
 
   #remove(messageId: string, list: string): number {

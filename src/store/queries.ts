@@ -180,9 +180,10 @@ export function countAll(db: Database): StoreCounts {
 /** How often each diagnostic occurs, with one message that has it. */
 export function countDiagnostics(db: Database) {
   return db
-    .prepare<[], { code: string; messages: number; example: string }>(
+    .prepare<[], { code: string; messages: number; example: string; detail: string }>(
       `SELECT each.value ->> 'code' AS code, count(DISTINCT message.id) AS messages,
-              min(message.message_id) AS example
+              min(message.message_id) AS example,
+              min(each.value ->> 'detail') AS detail
          FROM message, json_each(message.diagnostics) AS each
         WHERE message.diagnostics <> '[]'
         GROUP BY 1 ORDER BY 2 DESC, 1`,

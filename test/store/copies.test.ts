@@ -84,7 +84,12 @@ describe("copies of one mail", () => {
       [other, full],
     ]) {
       const each = openStore(":memory:");
-      for (const copy of order) await each.saveBatch(batch([copy]));
+      const results = [];
+      for (const copy of order) results.push(await each.saveBatch(batch([copy])));
+      expect(results.map(({ added, conflicts }) => [added, conflicts])).toEqual([
+        [1, 0],
+        [0, 1],
+      ]);
       const [message] = await messages(each);
       expect(message?.diagnostics.map(({ code }) => code)).toEqual(["message-id-reused"]);
       const hashes = [full, other].map(({ contentHash }) => contentHash).sort();

@@ -28,9 +28,7 @@ export function mailText(
 
 /** Mails as an mbox. */
 export function mboxText(mails: readonly string[]): string {
-  return mails
-    .map((mail) => `From ada@example.org Tue Feb 18 10:00:00 2025\n${mail}\n`)
-    .join("");
+  return mails.map((mail) => `From ada@example.org Tue Feb 18 10:00:00 2025\n${mail}\n`).join("");
 }
 
 /** A mail of about `megabytes`, written piece by piece. */
@@ -78,7 +76,10 @@ export function writeBadFolder(folder: string): void {
   write("binary.bin", Buffer.from(Array.from({ length: 4_096 }, (_, at) => (at * 89 + 3) % 256)));
   write("broken-mime.eml", brokenMime());
   write("cut.mbox", cutMbox());
-  write("cut.mbox.gz", gzipSync(mboxText([mailText("good-3"), bulky("gzip-cut")])).subarray(0, -600));
+  write(
+    "cut.mbox.gz",
+    gzipSync(mboxText([mailText("good-3"), bulky("gzip-cut")])).subarray(0, -600),
+  );
   write("date-1970.eml", mailText("date-1970", { Date: "Thu, 01 Jan 1970 00:00:00 +0000" }));
   write("date-2099.eml", mailText("date-2099", { Date: "Thu, 31 Dec 2099 23:59:59 +0000" }));
   write("date-words.eml", mailText("date-words", { Date: "the day before yesterday" }));
@@ -116,6 +117,7 @@ function cutMbox(): string {
 
 function bulky(name: string): string {
   let body = "";
-  for (let line = 0; line < 400; line += 1) body += `Line ${line} of ${name}: ${(line * 7919) ** 2}.\n`;
+  for (let line = 0; line < 400; line += 1)
+    body += `Line ${line} of ${name}: ${(line * 7919) ** 2}.\n`;
   return mailText(name, {}, body);
 }

@@ -11,5 +11,5 @@ net.Socket.prototype.connect = function guarded(this: net.Socket, ...args: unkno
   const host =
     typeof first === "object" && first !== null && "host" in first ? String(first.host) : "";
   if (!LOOPBACK.test(host)) throw new Error(`a test tried to reach ${host}`);
-  return (connect as (...all: unknown[]) => net.Socket).apply(this, args);
+  return Reflect.apply(connect, this, args) as net.Socket;
 } as typeof connect;

@@ -70,3 +70,13 @@ test("too many parts are a diagnostic, and the text is kept", async () => {
   expect(codes(mail)).toContain("mime-broken");
   expect(mail.body).toContain("some words");
 });
+
+test.each([
+  ["that ends", "--b--\n", []],
+  ["that was cut on its way", "", ["mime-cut"]],
+])("a multipart mail %s tells so", async (_, end, expected) => {
+  const body = `--b\nContent-Type: text/plain\n\nthe words\n${end}`;
+  const message = await parse(mailWith(["Content-Type: multipart/mixed; boundary=b"], body));
+  expect(message.body).toContain("the words");
+  expect(codes(message).filter((code) => code === "mime-cut")).toEqual(expected);
+});

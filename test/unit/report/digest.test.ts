@@ -157,7 +157,7 @@ test("long sections end in a count and a command, and --all shows everything", (
     more: 32,
     command: "patchtrail status --list frob-dev --next author",
   });
-  expect(author?.entries).toHaveLength(10);
+  expect(author?.entries).toHaveLength(8);
   const all = section(buildDigest(aDigestInput(views), { all: true }), "author");
   expect(all).toMatchObject({ more: 0, command: null });
   expect(all?.entries).toHaveLength(40);

@@ -19,7 +19,9 @@ const health = {
     pending: 0,
     lists: [{ name: "widget-dev", messages: 1_200, newest: MONDAY }],
   },
-  diagnostics: [{ code: "date-unparsable", messages: 4, example: "a@example.org" }],
+  diagnostics: [
+    { code: "date-unparsable", messages: 4, example: "a@example.org", detail: "not a date" },
+  ],
   problems: [{ where: "x.mbox: mail 7", code: "no-mail", detail: "no header" }],
   faults: [],
 };
@@ -28,6 +30,7 @@ test("what is stored, odd and set aside is named with place and reason", () => {
   const text = renderHealth(health);
   expect(text).toContain("widget-dev");
   expect(text).toContain("date-unparsable: 4, such as a@example.org");
+  expect(text).toContain("not a date");
   expect(text).toContain("x.mbox: mail 7: no header (no-mail)");
   expect(text).toContain("and 2 more");
   expect(text).toContain("Nothing is wrong.");

@@ -13,7 +13,14 @@ const hit = {
 
 test("a hit tells subject, who, when, where, the place found and the message-id", () => {
   const text = renderHits([hit], { width: 80 });
-  for (const part of ["[PATCH]", "2025-02-03", "Ada Example", "widget-dev", "the place", "a@example.org"]) {
+  for (const part of [
+    "[PATCH]",
+    "2025-02-03",
+    "Ada Example",
+    "widget-dev",
+    "the place",
+    "a@example.org",
+  ]) {
     expect(text).toContain(part);
   }
 });

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { judgeSeries } from "../../../src/app/judge-series.ts";
+import { buildSeriesContext } from "../../../src/app/series-context.ts";
+import type { PlacedMessage } from "../../../src/model/store.ts";
+import { aMessage, aSubject, HOUR, MONDAY } from "../../support/messages.ts";
+import { aRevision, aSeriesView } from "../../support/views.ts";
+
+const author = { name: "Ada Example", email: "ada@example.org" };
+const reviewer = { name: "Ben Example", email: "ben@example.org" };
+
+/** A single patch with one answer to it. */
+function judge(answer: string) {
+  const plain = aRevision({ author, postedAt: MONDAY });
+  const patches = plain.patches.map((patch) => ({ ...patch, messageId: "p@example.org" }));
+  const revision = { ...plain, id: "p@example.org", thread: "p@example.org", patches };
+  const { series } = aSeriesView({ revisions: [revision] });
+  const placed = (
+    fields: Parameters<typeof aMessage>[0],
+    kind: PlacedMessage["kind"],
+  ): PlacedMessage => ({
+    message: {
+      ...aMessage(fields),
+      lists: ["widget-dev"],
+      receivedAt: null,
+      thread: "p@example.org",
+      parent: kind === "reply" ? "p@example.org" : null,
+    },
+    facts: { subject: aSubject({ patch: true }), titleKey: "fix it", patch: null, changelog: [] },
+    kind,
+    revision: revision.id,
+    position: 1,
+  });
+  const mails = [
+    placed(
+      { messageId: "p@example.org", from: author, body: "Fix it.\n", subject: "[PATCH] fix it" },
+      "patch",
+    ),
+    placed(
+      {
+        messageId: "r@example.org",
+        from: reviewer,
+        body: answer,
+        sentAt: MONDAY + HOUR,
+        subject: "Re: [PATCH] fix it",
+      },
+      "reply",
+    ),
+  ];
+  return judgeSeries(buildSeriesContext(series, mails), MONDAY + 2 * HOUR);
+}
+
+const TAG = "Reviewed-by: Ben Example <ben@example.org>\n";
+
+test("a reviewed series with nothing open is ready for the maintainer", () => {
+  expect(judge(TAG).status).toMatchObject({ state: "ready", nextMove: "maintainer" });
+});
+
+test("a request beside the tag keeps it the author's move, and names the mail", () => {
+  const { status, todos } = judge(`Please add a Fixes tag.\n\nWith that:\n${TAG}`);
+  expect(todos).toHaveLength(1);
+  expect(status).toMatchObject({ nextMove: "author", stateMessageId: "r@example.org" });
+});
