@@ -12,4 +12,4 @@ net.Socket.prototype.connect = function guarded(this: net.Socket, ...args: unkno
     typeof first === "object" && first !== null && "host" in first ? String(first.host) : "";
   if (!LOOPBACK.test(host)) throw new Error(`a test tried to reach ${host}`);
   return Reflect.apply(connect, this, args) as net.Socket;
-} as typeof connect;
+};
