@@ -1,6 +1,14 @@
 // Times ingest against notmuch and mu on the same mails. See README.md beside this file.
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,12 +31,19 @@ function measure(command, args, env = {}) {
     stdio: ["ignore", "ignore", "pipe"],
     maxBuffer: 1 << 28,
   });
-  const [wall, user, system, kilobytes] = readFileSync(report, "utf8").trim().split("\n").at(-1).split(" ").map(Number);
-  if (run.status !== 0) console.error(`${command} ended with ${run.status}: ${run.stderr.slice(-500)}`);
+  const [wall, user, system, kilobytes] = readFileSync(report, "utf8")
+    .trim()
+    .split("\n")
+    .at(-1)
+    .split(" ")
+    .map(Number);
+  if (run.status !== 0)
+    console.error(`${command} ended with ${run.status}: ${run.stderr.slice(-500)}`);
   return { wall, cpu: user + system, memory: Math.round(kilobytes / 1024) };
 }
 
-const git = (repo, ...args) => execFileSync("git", ["-C", repo, ...args], { encoding: "utf8", maxBuffer: 1 << 30 });
+const git = (repo, ...args) =>
+  execFileSync("git", ["-C", repo, ...args], { encoding: "utf8", maxBuffer: 1 << 30 });
 
 /** A copy of the inbox that holds only its newest mails, and the same mails as a Maildir. */
 function prepare() {
@@ -37,9 +52,13 @@ function prepare() {
   const commits = git(whole, "rev-list", "HEAD").trim().split("\n");
   const count = Math.min(Number(wanted ?? commits.length), commits.length);
   const maildir = path.join(folder, "mail");
-  for (const name of ["cur", "new", "tmp"]) mkdirSync(path.join(maildir, name), { recursive: true });
+  for (const name of ["cur", "new", "tmp"])
+    mkdirSync(path.join(maildir, name), { recursive: true });
   const batch = spawnSync("git", ["-C", whole, "cat-file", "--batch"], {
-    input: commits.slice(0, count).map((commit) => `${commit}:m\n`).join(""),
+    input: commits
+      .slice(0, count)
+      .map((commit) => `${commit}:m\n`)
+      .join(""),
     maxBuffer: 2 ** 31,
   }).stdout;
   let at = 0;
@@ -50,7 +69,10 @@ function prepare() {
       at = end + 1;
       continue;
     }
-    writeFileSync(path.join(maildir, "cur", `${number}.bench:2,`), batch.subarray(end + 1, end + 1 + Number(size)));
+    writeFileSync(
+      path.join(maildir, "cur", `${number}.bench:2,`),
+      batch.subarray(end + 1, end + 1 + Number(size)),
+    );
     at = end + 2 + Number(size);
   }
   return { whole, maildir, count, bytes: batch.length };
@@ -61,12 +83,27 @@ const database = path.join(folder, "bench.db");
 // All mails: the real remote form. A part of them: the Maildir that the peers read, too.
 const place = count === Number(git(whole, "rev-list", "--count", "HEAD")) ? bundle : maildir;
 const rows = [];
-const floor = measure("git", ["-C", whole, "cat-file", "--batch-all-objects", "--batch", "--buffer"]);
+const floor = measure("git", [
+  "-C",
+  whole,
+  "cat-file",
+  "--batch-all-objects",
+  "--batch",
+  "--buffer",
+]);
 rows.push(["git cat-file, thrown away (floor)", floor, null]);
 const env = { XDG_CACHE_HOME: path.join(folder, "cache") };
-const ours = measure(process.execPath, [main, "--db", database, "ingest", "--list", "bench", place], env);
+const ours = measure(
+  process.execPath,
+  [main, "--db", database, "ingest", "--list", "bench", place],
+  env,
+);
 rows.push(["patchtrail ingest (threads, links, TODOs, search)", ours, statSync(database).size]);
-const again = measure(process.execPath, [main, "--db", database, "ingest", "--list", "bench", place], env);
+const again = measure(
+  process.execPath,
+  [main, "--db", database, "ingest", "--list", "bench", place],
+  env,
+);
 rows.push(["patchtrail ingest, nothing new", again, null]);
 
 function folderSize(name) {

@@ -1,90 +1,173 @@
 import { MAX_LINE_CHARS } from "../limits.ts";
 import type { DeclaredLink } from "../model/patch.ts";
+import { findArchiveUrls, messageIdIn } from "./archive-url.ts";
 
-const URL = /https?:\/\/[^\s<>"')\]]{1,500}/g;
-const MESSAGE_ID = /[^\s<>/"()[\]]{1,250}@[^\s<>/"()[\],;]{1,250}/;
-const SUPERSEDES = /^\s{0,8}(supersedes|superseded-by)\s{0,3}:\s{0,5}(\S.{0,600})$/i;
-/** "Link to v2:", "v1:", "[RFC v3]", "V2 -", "- v2 :", "Link to RFC:", "v1 [1]". */
-const VERSION_HEAD =
-  /^[\s*\-•[(]{0,12}(?:link(?:s)? to |patch |series )?(?:(?:rfc|patch)[\s,]{0,3}(?:patch )?)?(?:v|version )\.?(\d{1,3})(?:\.\d{1,2})?(?:\s?rfc)?[\])]{0,2}(?:\s{0,3}\([^)]{0,80}\))?\s{0,3}(?:[:=\-–]|link|at|->|is at|posted|here|\[\d{1,2}\]|https?:|$)/i;
-const RFC_HEAD =
-  /^[\s*\-•[(]{0,12}(?:link to )?(?:the )?(?:rfc|first version|initial (?:version|rfc|posting))[\])]{0,2}\s{0,3}(?:[:=]|is at|here|at|\[\d{1,2}\])/i;
-const PREVIOUS =
-  /\b(?:previous|prior|earlier|older|last|original|former|old)\s(?:\w{1,15}\s){0,2}(?:version|versions|series|posting|post|revision|revisions|submission|iteration|patch|patchset|rfc|v\d{1,2})\b|\bsupersed(?:es|ing)\b|\breplaces\b.{0,40}\b(?:patch|series|version)\b|\bv\d{1,2} (?:was|is|can be) (?:posted|found|sent|available|here|at)\b/i;
-const FOOTNOTE = /^\s{0,8}\[(\d{1,2})\]:?\s{0,8}(https?:\/\/\S{1,500})/;
-const FOOTNOTE_MARK = /\[(\d{1,2})\]/g;
+const SUPERSEDES = /^\s{0,8}(supersedes|obsoletes|superseded-by)\s{0,3}:\s{0,5}(\S.{0,600})$/i;
+const FOOTNOTE = /^\s{0,12}\[(\d{1,2})\]/;
+const FOOTNOTE_MARK = /\[(\d{1,2})\](?!\()/g;
 const MAX_DECLARED = 60;
+const MAX_LEAD_CHARS = 240;
+
+/** Words that a line may consist of which says where an earlier version lies. */
+const SAYING = new Set(
+  "link links linked url urls lore lkml to of for see the this these my our its a an is are was were be been can could found at here there in on posted sent submitted available archived online below above version versions revision revisions iteration iterations posting post submission series patch patches patchset patchsets patch-set set rfc rft pr pull resend resent repost reposted and or also previous previously prior earlier older last latest old original originally former first initial second third changes change changed changelog history since from compared compare comparing with diff difference differences against it implicit discussion discussed thread cover letter update updates which that via big complete rewrite rework reworked follow-on i part as next lists list public same title different new".split(
+    " ",
+  ),
+);
+const EARLIER = new Set(
+  "previous previously prior earlier older last old original originally former".split(" "),
+);
+const FIRST = new Set(["first", "initial", "second", "third"]);
+const POSTING = new Set(
+  "version versions revision revisions iteration iterations posting post submission rfc".split(" "),
+);
+const WORK = new Set(
+  "series patch patches patchset patchsets patch-set set posted sent".split(" "),
+);
+const REPLACING = new Set(["supersedes", "superseding", "replaces", "replacing", "obsoletes"]);
+/** Unknown words that "This series replaces my … series" may have. */
+const MAX_UNKNOWN = 5;
+const VERSION = /^v\.?(\d{1,3})(?:\.\d{1,2})?$/;
 
 /**
  * Finds the lines by which a posting names earlier (or later) postings of the same work: "Link to
- * v2: URL", "v1: URL", "previous version [1]" with its footnote, `Supersedes:`. Other links in a
- * mail, to discussions or bugs, are not taken.
+ * v2: URL", "v1: URL", "previous version [1]" with its footnote, `Supersedes:`. Links to
+ * discussions, bugs and dependencies are not taken: a line counts only if it says nothing beside
+ * where an earlier version lies.
  *
  * @param lines own lines of a cover letter or patch, diffs and quotes left out
  */
 export function findDeclaredLinks(lines: readonly string[]): DeclaredLink[] {
   const footnotes = readFootnotes(lines);
-  const found: DeclaredLink[] = [];
-  for (let at = 0; at < lines.length && found.length < MAX_DECLARED; at += 1) {
+  const found = new Map<string, DeclaredLink>();
+  for (let at = 0; at < lines.length && found.size < MAX_DECLARED; at += 1) {
     const line = (lines[at] ?? "").slice(0, MAX_LINE_CHARS);
-    if (FOOTNOTE.test(line)) continue;
-    const supersedes = SUPERSEDES.exec(line);
-    if (supersedes !== null) {
-      const kind = /^superseded/i.test(supersedes[1] ?? "") ? "superseded-by" : "supersedes";
-      found.push(describe(kind, null, supersedes[2] ?? "", line));
-      continue;
-    }
-    const head = VERSION_HEAD.exec(line);
-    const version = head === null ? null : Number(head[1]);
-    if (head === null && !RFC_HEAD.test(line) && !PREVIOUS.test(line)) continue;
-    for (const url of urlsFor(line, lines[at + 1] ?? "", footnotes)) {
-      found.push(describe("link-to", version, url, line));
+    if (!/https?:|\[\d|upersede|bsoletes/i.test(line)) continue;
+    const links = supersededBy(line) ?? linksOf(line, before(lines, at), footnotes);
+    for (const link of links) {
+      const key = `${link.kind} ${link.messageId ?? link.url}`;
+      const known = found.get(key);
+      if (known === undefined || (known.version === null && link.version !== null)) {
+        found.set(key, link);
+      }
     }
   }
-  return found.filter((link) => link.messageId !== null || link.url !== null);
+  return [...found.values()];
 }
 
-/** Addresses on the line itself, behind its footnote marks, or alone on the next line. */
-function urlsFor(line: string, next: string, footnotes: ReadonlyMap<string, string>): string[] {
-  const own = line.match(URL) ?? [];
-  if (own.length > 0) return own;
-  const marked = [...line.matchAll(FOOTNOTE_MARK)].flatMap(
-    (mark) => footnotes.get(mark[1] ?? "") ?? [],
-  );
-  if (marked.length > 0) return marked;
-  return /^\s{0,12}(?:[-*]\s)?https?:\/\/\S+\s{0,5}$/.test(next) ? (next.match(URL) ?? []) : [];
+function supersededBy(line: string): DeclaredLink[] | null {
+  const match = SUPERSEDES.exec(line);
+  if (match === null) return null;
+  const kind = /^superseded/i.test(match[1] ?? "") ? "superseded-by" : "supersedes";
+  const target = match[2] ?? "";
+  const url = findArchiveUrls(target)[0]?.url ?? null;
+  const messageId = messageIdIn(url ?? target);
+  if (messageId === null && url === null) return null;
+  return [{ kind, version: null, messageId, url, text: line.trim() }];
 }
 
+/** The line above that a lone address belongs to; one blank line may stand between. */
+function before(lines: readonly string[], at: number): string {
+  const above = lines[at - 1] ?? "";
+  return (above.trim() === "" ? (lines[at - 2] ?? "") : above).slice(0, MAX_LINE_CHARS);
+}
+
+/** Looks at each address or footnote mark of a line together with the words that lead to it. */
+function linksOf(
+  line: string,
+  above: string,
+  footnotes: ReadonlyMap<string, string>,
+): DeclaredLink[] {
+  const links: DeclaredLink[] = [];
+  let from = FOOTNOTE.exec(line)?.[0].length ?? 0;
+  for (const { url, start, end } of targetsOf(line, from, footnotes)) {
+    const lead = line.slice(from, start);
+    const isAlone = links.length === 0 && /^[\s<([]*(?:at|here|in)?[\s:]*$/i.test(lead);
+    const said = isAlone ? readLead(`${lastSentence(above)} ${lead}`) : readLead(lead);
+    from = end;
+    if (said === null) continue;
+    const text = isAlone ? `${above.trim()} ${line.trim()}` : line.trim();
+    links.push({
+      kind: "link-to",
+      version: said.version,
+      messageId: messageIdIn(url),
+      url,
+      text: text.slice(0, MAX_LINE_CHARS),
+    });
+  }
+  return links;
+}
+
+function targetsOf(line: string, from: number, footnotes: ReadonlyMap<string, string>) {
+  const urls = findArchiveUrls(line).filter(({ start }) => start >= from);
+  if (urls.length > 0) return urls;
+  const marks = [...line.slice(0, 1_000).matchAll(FOOTNOTE_MARK)];
+  return marks.flatMap((mark) => {
+    const url = footnotes.get(mark[1] ?? "");
+    if (url === undefined || mark.index < from) return [];
+    return [{ url, start: mark.index, end: mark.index + mark[0].length }];
+  });
+}
+
+/** `[1] URL`, `[1]: title URL`, or the address on the line below. */
 function readFootnotes(lines: readonly string[]): Map<string, string> {
   const notes = new Map<string, string>();
-  for (const line of lines) {
-    const note = FOOTNOTE.exec(line);
-    if (note !== null) notes.set(note[1] ?? "", note[2] ?? "");
-  }
+  lines.forEach((line, at) => {
+    const number = FOOTNOTE.exec(line.slice(0, 40))?.[1];
+    if (number === undefined) return;
+    const next = (lines[at + 1] ?? "").trimStart().startsWith("http") ? (lines[at + 1] ?? "") : "";
+    const own = findArchiveUrls(line.slice(0, MAX_LINE_CHARS))[0];
+    const url = own?.url ?? findArchiveUrls(next.slice(0, MAX_LINE_CHARS))[0]?.url;
+    if (url !== undefined && !notes.has(number)) notes.set(number, url);
+  });
   return notes;
 }
 
-function describe(
-  kind: DeclaredLink["kind"],
-  version: number | null,
-  target: string,
-  line: string,
-): DeclaredLink {
-  const url = /^https?:/.test(target) ? target : null;
-  return { kind, version, messageId: messageIdIn(target), url, text: line.trim() };
+function lastSentence(line: string): string {
+  const end = line.trimEnd();
+  return end.slice(Math.max(0, end.lastIndexOf(". ") + 1)).replace(FOOTNOTE, "");
 }
 
-/** The message-id that an archive address ends in: lore, lkml.kernel.org/r, msgid.link, patchwork. */
-export function messageIdIn(target: string): string | null {
-  let text = target.replace(/^[<\s]+|[>\s]+$/g, "");
-  if (/^https?:/.test(text)) {
-    if (!/\b(?:kernel\.org|msgid\.link|patchwork|public-inbox|lore|mid)\b/i.test(text)) return null;
-    try {
-      text = decodeURIComponent(text.replace(/[?#].*$/, ""));
-    } catch {
-      // Not well encoded: taken as it stands.
-    }
-    text = text.split("/").find((part) => part.includes("@")) ?? "";
-  }
-  return MESSAGE_ID.exec(text.replace(/[.,;:]+$/, ""))?.[0] ?? null;
+/** What the words before an address say; null when they speak of anything but an earlier version. */
+function readLead(lead: string): { version: number | null } | null {
+  if (lead.length > MAX_LEAD_CHARS) return null;
+  const plain = lead
+    .toLowerCase()
+    .replace(/\([^()]{0,120}\)|"[^"]{0,200}"|“[^”]{0,200}”/g, " ")
+    .replace(/\b(v\d{1,3})\s?(?:~|\.\.|-)\s?(?=v\d)/g, "$1 ")
+    .replace(/\bversion\s(?=\d)/g, "v")
+    .replace(/\b(\d{1,3}|x|n)\/\d{1,3}\b/g, " ")
+    .replace(/\b(?:patch|rfc)(?=v\d)/g, "rfc ");
+  const words = plain.match(/[a-z0-9][\w.'’/-]*/g) ?? [];
+  if (words.length === 0 || words.length > 24) return null;
+  const clean = words.map((word) => word.replace(/[.'’/-]+$/, ""));
+  const versions = clean.flatMap((word) => VERSION.exec(word)?.[1] ?? []).map(Number);
+  const unknown = clean.filter((word) => !SAYING.has(word) && !VERSION.test(word));
+  const verb = clean.findIndex((word) => REPLACING.has(word));
+  const replaces = verb >= 0 && clean.slice(verb).some((word) => isPostingWord(word));
+  if (unknown.length > (replaces ? MAX_UNKNOWN : 0)) return null;
+  if (!replaces && versions.length === 0 && !namesEarlier(clean)) return null;
+  // "This is v3 of the series at URL" tells its own number, not that of the address.
+  const own = /^\W{0,5}this is (?:the )?v/.test(plain);
+  const distinct = new Set(versions);
+  if (own || distinct.size === 0) return { version: null };
+  return { version: /->|\bto v/.test(plain) && distinct.size > 1 ? null : versions.at(-1)! };
+}
+
+function isPostingWord(word: string): boolean {
+  return POSTING.has(word) || WORK.has(word) || VERSION.test(word);
+}
+
+/** "previous version", "original series", "first posting"; `RFC` alone names what came before. */
+function namesEarlier(words: readonly string[]): boolean {
+  const has = (set: ReadonlySet<string>) => words.some((word) => set.has(word));
+  if (has(EARLIER)) return has(POSTING) || has(WORK);
+  if (has(FIRST)) return has(POSTING);
+  const others = words.filter(
+    (word) =>
+      !/^(?:link|links|to|the|my|our|see|is|was|at|here|posted|patch|series|patchset|v)$/.test(
+        word,
+      ),
+  );
+  return others.length === 1 && others[0] === "rfc";
 }

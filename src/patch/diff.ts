@@ -1,14 +1,14 @@
-import { createHash } from "node:crypto";
-import { SKETCH_SIZE } from "../limits.ts";
-import type { AddedMarker, FileChange, PatchContent } from "../model/patch.ts";
+import type { FileChange, PatchContent } from "../model/patch.ts";
+import { namesOfFiles, namesOfGitHead, readQuotedPath } from "./diff-paths.ts";
+import { findAddedMarkers } from "./markers.ts";
 import { patchIdOf } from "./patch-id.ts";
+import { sketchOf } from "./sketch.ts";
 
 /** One file's part of a diff, with its hunks line by line. */
 export interface FileDiff {
   readonly path: string;
+  /** Its name before a rename or copy; null where it kept its name, is new or gone. */
   readonly oldPath: string | null;
-  /** Header lines as written, but `index …`: what `git patch-id` reads. */
-  readonly header: readonly string[];
   readonly hunks: readonly Hunk[];
 }
 
@@ -19,86 +19,82 @@ export interface Hunk {
   readonly lines: readonly string[];
 }
 
+interface DraftFile {
+  path: string;
+  oldPath: string | null;
+  hunks: Hunk[];
+  /** Its `---` and `+++` were read: another pair begins another file. */
+  named: boolean;
+}
+
 const HUNK = /^@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@/;
-const GIT_HEAD = /^diff --git ("?a\/.{1,2000}?"?) ("?b\/.{1,2000}"?)$/;
-const MARKER = /\b(?:TODO|FIXME|XXX|HACK|TBD)\b/;
-const MAX_MARKERS = 200;
 
 /**
- * Reads the diffs in a text, wherever they begin. Text around them is passed over; a hunk that
- * the mail cut short is kept as far as it goes.
+ * Reads the diffs in a text, wherever they begin: git's, `Index:` style, plain unified ones.
+ * Text around them is passed over; a hunk that the mail cut short is kept as far as it goes.
  *
  * @see git-diff(1), "Generating patch text with -p"
  */
 export function parseDiff(text: string): FileDiff[] {
-  const lines = text.split("\n");
+  return readFiles(text.split("\n"));
+}
+
+function readFiles(lines: readonly string[]): FileDiff[] {
   const files: DraftFile[] = [];
   let file: DraftFile | null = null;
   let at = 0;
   while (at < lines.length) {
     const line = lines[at] ?? "";
-    const head = GIT_HEAD.exec(line);
-    if (head !== null) {
-      file = startFile(files, stripPrefix(head[2] ?? ""), stripPrefix(head[1] ?? ""));
-      file.header.push(line);
+    if (line.startsWith("diff --git ")) {
+      file = startFile(files, namesOfGitHead(line.slice("diff --git ".length)));
       at += 1;
     } else if (line.startsWith("--- ") && (lines[at + 1] ?? "").startsWith("+++ ")) {
-      file = namedFile(files, file, line, lines[at + 1] ?? "");
+      file = nameFile(files, file, namesOfFiles(line.slice(4), (lines[at + 1] ?? "").slice(4)));
       at += 2;
-    } else if (file !== null && HUNK.test(line)) {
+    } else if (file !== null && line.startsWith("@@ ") && HUNK.test(line)) {
       at = readHunk(lines, at, file);
     } else {
       if (file !== null && file.hunks.length === 0) readExtendedHeader(line, file);
       at += 1;
     }
   }
-  return files.map(({ named: _named, ...rest }) => rest);
+  return files
+    .filter(({ path }) => path !== "")
+    .map(({ path, oldPath, hunks }) => ({
+      path,
+      oldPath: oldPath === path ? null : oldPath,
+      hunks,
+    }));
 }
 
-interface DraftFile {
-  path: string;
-  oldPath: string | null;
-  header: string[];
-  hunks: Hunk[];
-  named: boolean;
-}
-
-function startFile(files: DraftFile[], path: string, oldPath: string): DraftFile {
-  const file = {
-    path,
-    oldPath: oldPath === path ? null : oldPath,
-    header: [],
-    hunks: [],
-    named: false,
-  };
+function startFile(files: DraftFile[], names: { path: string; oldPath: string | null }): DraftFile {
+  const file = { ...names, hunks: [], named: false };
   files.push(file);
   return file;
 }
 
-function namedFile(files: DraftFile[], current: DraftFile | null, from: string, to: string) {
-  const oldPath = stripPrefix(from.slice(4).replace(/\t.*$/, ""));
-  const newPath = stripPrefix(to.slice(4).replace(/\t.*$/, ""));
-  const path = newPath === "/dev/null" ? oldPath : newPath;
-  const file =
-    current !== null && !current.named && current.hunks.length === 0
-      ? current
-      : startFile(files, path, path);
+function nameFile(
+  files: DraftFile[],
+  current: DraftFile | null,
+  names: { path: string; oldPath: string | null },
+): DraftFile {
+  const isOfCurrent = current !== null && !current.named && current.hunks.length === 0;
+  const file = isOfCurrent ? current : startFile(files, names);
   file.named = true;
-  file.path = path;
-  file.header.push(from, to);
+  // A rename's own lines name both sides without prefixes: they know best.
+  if (file.oldPath === null || file.oldPath === file.path) {
+    file.path = names.path;
+    file.oldPath = names.oldPath;
+  }
   return file;
 }
 
 function readExtendedHeader(line: string, file: DraftFile) {
-  if (!/^[a-z]/.test(line)) return;
-  if (line.startsWith("rename from ")) file.oldPath = line.slice(12);
-  else if (line.startsWith("rename to ")) file.path = line.slice(10);
-  if (!line.startsWith("index ") && !file.named) file.header.push(line);
-}
-
-function stripPrefix(path: string): string {
-  const bare = path.startsWith('"') && path.endsWith('"') ? path.slice(1, -1) : path;
-  return bare.replace(/^[ab]\//, "").trim();
+  const match = /^(?:rename|copy) (from|to) (.{1,4096})$/.exec(line);
+  if (match === null) return;
+  const path = readQuotedPath(match[2] ?? "");
+  if (match[1] === "from") file.oldPath = path;
+  else file.path = path;
 }
 
 function readHunk(lines: readonly string[], start: number, file: DraftFile): number {
@@ -108,87 +104,47 @@ function readHunk(lines: readonly string[], start: number, file: DraftFile): num
   const body: string[] = [];
   let at = start + 1;
   while ((oldLeft > 0 || newLeft > 0) && at < lines.length) {
+    const line = lines[at] ?? "";
     // Mailers strip trailing white space: an empty line is an empty context line.
-    const line = lines[at] === "" ? " " : (lines[at] ?? "");
-    const mark = line[0];
+    const mark = line === "" ? " " : line[0];
     if (mark === "+") newLeft -= 1;
-    else if (mark === "-") oldLeft -= 1;
+    else if (mark === "-" && !isGitSignature(lines, at)) oldLeft -= 1;
     else if (mark === " " || mark === "\t") {
       oldLeft -= 1;
       newLeft -= 1;
     } else if (mark !== "\\") break;
-    if (mark !== "\\") body.push(line);
+    if (mark !== "\\") body.push(line === "" || mark === "\t" ? ` ${line}` : line);
     at += 1;
   }
   file.hunks.push({ oldStart: Number(head?.[1]), newStart: Number(head?.[3]), lines: body });
   return at;
 }
 
-/** What comparisons and TODO tracking need of the diffs in a text. */
+/** What format-patch puts at the end; a hunk that lost lines must not swallow it. */
+function isGitSignature(lines: readonly string[], at: number): boolean {
+  return lines[at] === "-- " && /^\d{1,2}\.\d{1,3}/.test(lines[at + 1] ?? "");
+}
+
+/** What comparisons and TODO tracking need of the diffs in a text. Total. */
 export function readPatchContent(text: string): PatchContent {
-  const files = parseDiff(text).filter((file) => file.path !== "" && file.path !== "/dev/null");
+  const lines = text.split("\n");
+  const files = readFiles(lines);
   return {
     files: files.map(countLines),
-    patchId: patchIdOf(files),
-    sketch: sketchOf(files),
-    markers: markersOf(files),
+    patchId: patchIdOf(lines),
+    sketch: sketchOf(files.flatMap(({ hunks }) => hunks.flatMap((hunk) => hunk.lines))),
+    markers: findAddedMarkers(files),
   };
 }
 
 function countLines({ path, oldPath, hunks }: FileDiff): FileChange {
   let added = 0;
   let removed = 0;
-  for (const line of hunks.flatMap((hunk) => hunk.lines)) {
-    if (line.startsWith("+")) added += 1;
-    else if (line.startsWith("-")) removed += 1;
-  }
-  return { path, oldPath, added, removed };
-}
-
-/** Hashes of the changed lines, the smallest of them: two patches share as many as they are alike. */
-function sketchOf(files: readonly FileDiff[]): number[] {
-  const hashes = new Set<number>();
-  for (const line of files.flatMap(({ hunks }) => hunks.flatMap((hunk) => hunk.lines))) {
-    if (line[0] !== "+" && line[0] !== "-") continue;
-    const words = line.slice(1).replace(/\s+/g, " ").trim();
-    // Braces, blank lines and `return;` are everywhere and tell nothing.
-    if (words.replace(/[^\w]/g, "").length < 6) continue;
-    hashes.add(
-      createHash("md5")
-        .update(line[0] + words)
-        .digest()
-        .readUInt32BE(0),
-    );
-  }
-  return [...hashes].sort((a, b) => a - b).slice(0, SKETCH_SIZE);
-}
-
-function markersOf(files: readonly FileDiff[]): AddedMarker[] {
-  const markers: AddedMarker[] = [];
-  for (const file of files) {
-    const removed = new Set(
-      file.hunks.flatMap(({ lines }) =>
-        lines.filter((line) => line[0] === "-").map((line) => line.slice(1).trim()),
-      ),
-    );
-    for (const hunk of file.hunks) {
-      let number = hunk.newStart;
-      for (const line of hunk.lines) {
-        const words = line.slice(1).trim();
-        const marked = line[0] === "+" && MARKER.test(words) && inComment(words, file.path);
-        if (marked && !removed.has(words))
-          markers.push({ path: file.path, line: number, text: words });
-        if (line[0] !== "-") number += 1;
-      }
+  for (const { lines } of hunks) {
+    for (const line of lines) {
+      if (line.startsWith("+")) added += 1;
+      else if (line.startsWith("-")) removed += 1;
     }
   }
-  return markers.slice(0, MAX_MARKERS);
-}
-
-/** The mark stands in a comment (or in a text file), not in an identifier or a string. */
-function inComment(line: string, path: string): boolean {
-  if (/\.(?:txt|rst|md)$/i.test(path)) return true;
-  const at = line.search(MARKER);
-  const before = line.slice(0, at);
-  return /\/\/|\/\*|^\*|^#|--|;|<!--|\bREM\b/.test(before) || /^\s{0,3}$/.test(before);
+  return { path, oldPath, added, removed };
 }

@@ -25,10 +25,7 @@ export function nextMove(context: SeriesContext, facts: Facts): Move {
   return { mover, reason: reason.replace(/^the author/, "The author") };
 }
 
-function moveOf(
-  { series }: SeriesContext,
-  { state, active, round, tags, applied }: Facts,
-): Move {
+function moveOf({ series }: SeriesContext, { state, active, round, tags, applied }: Facts): Move {
   const last = series.revisions.at(-1);
   const label = last?.label ?? "v1";
   const poster = last?.author ?? series.author;

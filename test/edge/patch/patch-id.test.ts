@@ -1,22 +1,71 @@
 import { spawnSync } from "node:child_process";
-import { expect, test } from "vitest";
-import { readPatchContent } from "../../../src/patch/diff.ts";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { patchIdOf } from "../../../src/patch/patch-id.ts";
 
-const BASE =
-  "diff --git a/a.c b/a.c\nindex 1..2 100644\n--- a/a.c\n+++ b/a.c\n@@ -1,3 +1,3 @@ int a\n int x;\n-int y;\n+int  z;\n int w;\n";
-const NEW =
-  "diff --git a/n.sh b/n.sh\nnew file mode 100755\nindex 0000000..1111111\n--- /dev/null\n+++ b/n.sh\n@@ -0,0 +1,2 @@\n+#!/bin/sh\n+true\n";
-const GONE =
-  "diff --git a/o.c b/o.c\ndeleted file mode 100644\nindex 1111111..0000000\n--- a/o.c\n+++ /dev/null\n@@ -1 +0,0 @@\n-int o;\n\\ No newline at end of file\n";
-const MOVED =
-  "diff --git a/p.c b/q.c\nsimilarity index 90%\nrename from p.c\nrename to q.c\nindex 1..2 100644\n--- a/p.c\n+++ b/q.c\n@@ -5,2 +5,2 @@\n-int p;\n+int q;\n int r;\n";
+let folder = "";
 
-test.each([
-  ["one file", BASE],
-  ["several files", BASE + NEW + GONE + MOVED],
-  ["the same in another order", MOVED + BASE + GONE + NEW],
-  ["a mail around it", `Subject words\n\n---\n a.c | 2 +-\n\n${BASE}-- \n2.43.0\n`],
-])("the patch-id of %s is git's", (_, text) => {
-  const git = spawnSync("git", ["patch-id", "--stable"], { input: text, encoding: "utf8" });
-  expect(readPatchContent(text).patchId).toBe(git.stdout.split(" ")[0]);
+function git(args: readonly string[], input?: string): string {
+  const identity = ["-c", "user.name=Jane", "-c", "user.email=jane@example.org"];
+  const done = spawnSync("git", [...identity, "-C", folder, ...args], {
+    encoding: "utf8",
+    ...(input === undefined ? {} : { input }),
+  });
+  if (done.status !== 0) throw new Error(done.stderr);
+  return done.stdout;
+}
+
+function idByGit(diff: string): string | null {
+  return git(["patch-id", "--stable"], diff).split(" ")[0] || null;
+}
+
+function save(name: string, text: string) {
+  mkdirSync(join(folder, name, ".."), { recursive: true });
+  writeFileSync(join(folder, name), text);
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "patch-id-"));
+  git(["init", "-q"]);
+  save("src/one.c", Array.from({ length: 60 }, (_, at) => `int one_${at};`).join("\n"));
+  save("two.c", "int two;\n\n\tint three;\n");
+  save("moved.c", "int moved;\nint by;\nint name;\n");
+  save("gone.c", "int gone;\n");
+  save("blob", "\u0000\u0001binary");
+  git(["add", "."]);
+  git(["commit", "-qm", "first"]);
+  save("src/one.c", `${Array.from({ length: 60 }, (_, at) => `int one_${at % 25};`).join("\n")}\n`);
+  save("two.c", "int two;\n\n\tint   four;\n\n");
+  save("new file.c", "int brand_new;\n");
+  save("fähre.c", "no newline at the end");
+  save("blob", "\u0000\u0002binary");
+  renameSync(join(folder, "moved.c"), join(folder, "renamed.c"));
+  rmSync(join(folder, "gone.c"));
+  git(["add", "-A"]);
+  git(["update-index", "--chmod=+x", "two.c"]);
+  git(["commit", "-qm", "second"]);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("patchIdOf agrees with git patch-id --stable", () => {
+  test.each([
+    ["format-patch", ["format-patch", "-1", "--stdout"]],
+    ["all kinds of files", ["diff", "HEAD~", "HEAD"]],
+    ["renames found", ["diff", "-M", "HEAD~", "HEAD"]],
+    ["no context", ["diff", "-U0", "HEAD~", "HEAD", "--", "src"]],
+    ["much context", ["diff", "-U40", "HEAD~", "HEAD", "--", "src"]],
+    ["no prefixes", ["diff", "--no-prefix", "HEAD~", "HEAD"]],
+    ["full blob ids, binary", ["diff", "--full-index", "--binary", "HEAD~", "HEAD"]],
+    ["the other way", ["diff", "HEAD", "HEAD~"]],
+    ["a rename alone", ["diff", "-M", "HEAD~", "HEAD", "--", "moved.c", "renamed.c"]],
+    ["a binary file alone", ["diff", "HEAD~", "HEAD", "--", "blob"]],
+    ["a file without a last newline", ["diff", "HEAD~", "HEAD", "--", "fähre.c"]],
+  ])("for %s", (_, args) => {
+    const diff = git(args);
+    expect(diff).toContain("diff --git");
+    expect(patchIdOf(diff.split("\n"))).toBe(idByGit(diff));
+  });
 });

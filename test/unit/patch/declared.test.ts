@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findDeclaredLinks, messageIdIn } from "../../../src/patch/declared.ts";
+import { findDeclaredLinks } from "../../../src/patch/declared.ts";
 
 const URL = "https://lore.kernel.org/r/20250203-widget-v1-0-abc@example.org/";
 const ID = "20250203-widget-v1-0-abc@example.org";
@@ -12,6 +12,17 @@ describe("findDeclaredLinks", () => {
     ["an RFC", [`RFC v1: ${URL}`], 1],
     ["an address on the next line", ["v4:", `  ${URL}`], 4],
     ["a footnote", ["Changes since the previous version [1]:", "", `[1] ${URL}`], null],
+    ["a changelog's head", [`Changes since v4 <${URL}>:`], 4],
+    ["a resend", [`V2 RESEND: ${URL}`], 2],
+    ["a numbered note that says so", [`[1] v1 ${URL}`], 1],
+    ["a wrapped sentence", ["v1 of this series can be found at", URL], 1],
+    ["a range", [`V1 ~ V4 can be found at ${URL}`], 4],
+    ["what it replaces", ['This replaces the v2 "widget: open it"', URL], 2],
+    [
+      "its own number beside the older address",
+      ["This is v7 of the series posted here:", URL],
+      null,
+    ],
     ["a previous version", [`The previous version was at ${URL}`], null],
   ])("finds %s", (_, lines, version) => {
     expect(findDeclaredLinks(lines)).toMatchObject([{ kind: "link-to", version, messageId: ID }]);
@@ -29,8 +40,26 @@ describe("findDeclaredLinks", () => {
     ["a bug report", `This was reported in ${URL}`],
     ["a dependency", `This depends on the series at ${URL}`],
     ["a version without an address", "v2: fix the locking"],
+    ["a changelog entry with a report", `v2: fix the report in ${URL}`],
+    ["a base", `This applies on top of v3 of the widget series: ${URL}`],
+    ["a remark on an older one", `In the previous version Jane suggested this: ${URL}`],
+    ["an earlier discussion", `Previous discussion: ${URL}`],
+    ["a commit elsewhere", "v1: https://git.kernel.org/pub/scm/widget.git"],
   ])("does not take %s", (_, line) => {
     expect(findDeclaredLinks([line])).toEqual([]);
+  });
+
+  test("takes each address with its own version", () => {
+    const lines = ["V1 [1], V2 at [2]", "", `[1] ${URL}`, "[2] https://marc.info/?l=widget&m=1"];
+    expect(findDeclaredLinks(lines)).toMatchObject([
+      { version: 1, messageId: ID },
+      { version: 2, messageId: null, url: "https://marc.info/?l=widget&m=1" },
+    ]);
+  });
+
+  test("names an address once, with its version where one line tells it", () => {
+    const lines = [`The previous version: ${URL}`, `- Link to v3: ${URL}`];
+    expect(findDeclaredLinks(lines)).toMatchObject([{ version: 3 }]);
   });
 
   test("is done at once with hostile lines", () => {
@@ -41,17 +70,4 @@ describe("findDeclaredLinks", () => {
     ];
     expect(findDeclaredLinks(hostile)).toEqual([]);
   });
-});
-
-test.each([
-  [`https://lore.kernel.org/widget-dev/${ID}/T/#u`, ID],
-  [`https://lkml.kernel.org/r/${ID}`, ID],
-  [`https://patch.msgid.link/${ID}`, ID],
-  [`https://patchwork.kernel.org/project/widget/patch/${ID}/`, ID],
-  ["https://lore.kernel.org/r/a%2Bb@example.org", "a+b@example.org"],
-  [`<${ID}>`, ID],
-  ["https://lists.example.org/pipermail/widget/2025/000012.html", null],
-  ["https://example.org/~jane@home/", null],
-])("the message-id in %s is %s", (address, id) => {
-  expect(messageIdIn(address)).toBe(id);
 });

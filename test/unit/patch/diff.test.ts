@@ -5,7 +5,7 @@ const CHANGE = `diff --git a/drivers/widget/core.c b/drivers/widget/core.c
 index 1111111..2222222 100644
 --- a/drivers/widget/core.c
 +++ b/drivers/widget/core.c
-@@ -10,6 +10,8 @@ int widget_open(void)
+@@ -10,6 +10,7 @@ int widget_open(void)
  	int ret;
 
  	ret = widget_lock();
@@ -21,7 +21,7 @@ describe("parseDiff", () => {
     const files = parseDiff(`Words before.\n---\n${CHANGE}-- \n2.43.0\n`);
     expect(files).toHaveLength(1);
     expect(files[0]).toMatchObject({ path: "drivers/widget/core.c", oldPath: null });
-    expect(files[0]?.hunks[0]?.lines).toHaveLength(9);
+    expect(files[0]?.hunks[0]?.lines).toHaveLength(8);
   });
 
   test.each([

@@ -55,6 +55,75 @@ test("a whole patch sent as an answer is one", () => {
   expect(parsePatchFacts(mail("Re: [PATCH] fix it"), body)?.subject.patch).toBe(true);
 });
 
+test("an answer whose page lost its Re: is none", () => {
+  const body = [
+    block("attribution", "On Monday, Jane wrote:"),
+    block("quote", "A thought."),
+    block("text", "Yes."),
+  ];
+  expect(parsePatchFacts(mail("[PATCH v7 3/3] fix it"), body)).toBeNull();
+  expect(parsePatchFacts(mail("[PATCH v7 0/3] fix it"), body)).not.toBeNull();
+});
+
 test("a discussion is none", () => {
   expect(parsePatchFacts(mail("about widgets"), [block("text", "Hello.")])).toBeNull();
+});
+
+const signed = block("commit-message", "Fix.\n\nSigned-off-by: J E <j@example.org>");
+
+test("a signed-off diff under a plain subject is a patch", () => {
+  const facts = parsePatchFacts(mail("widget: fix it"), [signed, block("diff", DIFF)]);
+  expect(facts).toMatchObject({ subject: { patch: true, title: "widget: fix it" } });
+});
+
+test.each([
+  'Patch "widget: fix it" has been added to the 6.1-stable tree',
+  'FAILED: Patch "widget: fix it" failed to apply to 6.1-stable tree',
+  "[tip: widget/core] widget: fix it",
+  "[GIT PULL] widget fixes",
+  "Fwd: [PATCH] fix it",
+  "Re: widget: fix it",
+])("%s is no posting, though it carries the patch", (subject) => {
+  const body = [signed, block("text", "---"), block("diff", DIFF)];
+  expect(parsePatchFacts(mail(subject), body)).toBeNull();
+});
+
+test.each([
+  ["quotes above the patch", block("quote", "Please fix it.")],
+  ["a greeting above the patch", block("text", "How about this?\n\nRegards,")],
+])("an answer with %s is none", (_, above) => {
+  const body = [above, signed, block("text", "---"), block("diff", DIFF)];
+  expect(parsePatchFacts(mail("Re: [PATCH] fix it"), body)).toBeNull();
+});
+
+test("a diff shown in a cover letter is not its content", () => {
+  const facts = parsePatchFacts(mail("[PATCH 0/2] fix it"), [
+    block("text", "So:"),
+    block("diff", DIFF),
+  ]);
+  expect(facts?.content).toEqual({ files: [], patchId: null, sketch: [], markers: [] });
+});
+
+test("two diffs with words between them are two: the first gives the patch-id", () => {
+  const one = [signed, { ...block("diff", DIFF), firstLine: 10 }];
+  const between = { ...block("text", "and"), firstLine: 16 };
+  const two = [...one, between, { ...block("diff", DIFF), firstLine: 17 }];
+  const idOf = (blocks: readonly Block[]) =>
+    parsePatchFacts(mail("[PATCH] fix it"), blocks)?.content.patchId;
+  expect(idOf(two)).toBe(idOf(one));
+});
+
+test.each([
+  ["[ resent ]\n\nFrom: Jane Example <jane@example.org>\n", "jane@example.org"],
+  ['From: "Example, Jane" <jane@example.org>', "jane@example.org"],
+  ["Subject: fix it\nFrom: Jane Example <jane@example.org>", "jane@example.org"],
+  ["Some words.\nFrom: Jane Example <jane@example.org>", undefined],
+])("the author in %j is %s", (text, email) => {
+  const facts = parsePatchFacts(mail("[PATCH] fix it"), [block("commit-message", text)]);
+  expect(facts?.author?.email ?? undefined).toBe(email);
+});
+
+test("a change-id in a context line of the diff is not the mail's", () => {
+  const diff = block("diff", DIFF.replace("-int a_value;", " change-id: 20250203-other"));
+  expect(parsePatchFacts(mail("[PATCH] fix it"), [signed, diff])?.changeId).toBeNull();
 });

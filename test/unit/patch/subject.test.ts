@@ -49,7 +49,7 @@ describe("parsePatchSubject", () => {
     ["[PATCH] fix it (v3)", { version: 3 }],
     ["[PATCH] fix it, take 2", { version: 2 }],
     ["PATCH v2: fix it", { version: 2 }],
-    ["[Nouveau] [PATCH V2] fix it", { version: 2, tags: ["nouveau"] }],
+    ["[Nouveau] [PATCH V2] fix it", { version: 2 }],
     ["[PATCH 5.10 12/300] fix it", { position: 12, total: 300, tags: ["5.10"] }],
     ["[PATCH AUTOSEL 6.1 1/9] fix it", { position: 1, total: 9, tags: ["autosel", "6.1"] }],
     ["Re: [PATCH v7 3/3] fix it", { reply: true, version: 7, position: 3, total: 3 }],
@@ -58,6 +58,22 @@ describe("parsePatchSubject", () => {
     ["Fwd: [PATCH] fix it", { reply: true }],
     ["Re: [Nouveau] Re: [PATCH] fix it", { reply: true }],
     ["[PATCH] [drm] fix it", { title: "[drm] fix it" }],
+    ["[PATCH 1/28] fix it v7", { position: 1, total: 28, title: "fix it v7" }],
+    ["[PATCH 0/28] fix it v7", { version: 7, position: 0, total: 28 }],
+    ["[PATCH v2] fix it (v3)", { version: 2, title: "fix it (v3)" }],
+    ["[PATCH] fix spectre v2", { title: "fix spectre v2" }],
+    ["[PATCH 0/4] v2", { version: 2, position: 0, total: 4, title: "" }],
+    ["[PATCH][next] fix it", { tags: ["next"] }],
+    ["[PATCH v5.15 RESEND] fix it", { resend: true, tags: ["v5.15"] }],
+    ["[PATCH 3/7 v2 fixed] fix it", { version: 2, position: 3, total: 7, tags: ["fixed"] }],
+    ["Re: (subset) [PATCH 2/3] fix it", { reply: true, position: 2, total: 3 }],
+    [
+      "RE: [EXT] Re: [External] : [PATCH v3 1/1] fix it",
+      { reply: true, version: 3, position: 1, total: 1 },
+    ],
+    ["[PATCH v2 1/2]fix it", { version: 2, position: 1, total: 2 }],
+    ["[PATCH]] fix it", {}],
+    ["[PATCH] RFC: fix it", { rfc: true, title: "RFC: fix it" }],
     ["[PATCH] arm: v7 boards: fix it", { title: "arm: v7 boards: fix it" }],
   ])("reads %s", (subject, expected) => {
     expect(read(subject)).toEqual(expected);
@@ -68,6 +84,8 @@ describe("parsePatchSubject", () => {
     "[PULL] drm-misc-next",
     "[widget:merge] BUILD SUCCESS 0123456789ab",
     "[bug report] something broke",
+    "[widget:next 84/129] core.c:1:1: error: no such widget",
+    'Patch "widget: fix it" has been added to the 6.1-stable tree',
     "a plain question about patches",
     "",
   ])("takes %j for no patch", (subject) => {
@@ -90,6 +108,10 @@ test.each([
   ["fix the widget (v3)", "fix the widget"],
   ["[drm] fix the widget", "fix the widget"],
   ["RFC: fix the 'widget'", "fix the widget"],
+  ["fix the widget, take 2", "fix the widget"],
+  ["[Widget-dev] [v2] fix the widget v3", "fix the widget"],
+  ["mitigate spectre v2", "mitigate spectre v2"],
+  ["[only a bracket]", "[only a bracket]"],
 ])("the title %j is compared as %j", (title, key) => {
   expect(normaliseTitle(title)).toBe(key);
 });
