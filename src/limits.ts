@@ -33,6 +33,10 @@ export const SKETCH_SIZE = 64;
 /** Dates outside are not believed: before the first mail on a kernel list, or far ahead. */
 export const EARLIEST_SENT_AT = Date.UTC(1990, 0, 1) / 1000;
 export const LATEST_SENT_AT = Date.UTC(2038, 0, 1) / 1000;
+/** A reply that names no mail is put below one with its subject that is at most this much older. */
+export const SUBJECT_WINDOW_SECONDS = 30 * 86_400;
+/** Patches of a series that was sent without threading come within this time of one another. */
+export const UNTHREADED_WINDOW_SECONDS = 2 * 3_600;
 /** A search query that is longer is refused. */
 export const MAX_QUERY_CHARS = 1_000;
 /** Header bytes read of a mail; real ones with all their seals and traces stay below 100 kB. */

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
-import type { ArchiveFormat } from "../archive/open.ts";
 import { readArchive } from "../archive/open.ts";
 import { TrackerError } from "../errors.ts";
 import { MAX_QUARANTINE_BYTES } from "../limits.ts";
+import type { ArchiveFormat } from "../model/config.ts";
 import type { ArchivedMail, ArchiveEvent, CopyForm } from "../model/mail.ts";
 import { type IngestBatch, type ParsedCopy, type Problem, UNKNOWN_LIST } from "../model/store.ts";
 import type { AppContext } from "./context.ts";

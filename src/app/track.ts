@@ -1,3 +1,4 @@
+import { SUBJECT_WINDOW_SECONDS } from "../limits.ts";
 import type { Revision } from "../model/series.ts";
 import type { Derivation, MessageNode } from "../model/store.ts";
 import { assembleRevisions } from "../series/assemble.ts";
@@ -13,8 +14,6 @@ import { buildSeriesContext } from "./series-context.ts";
 const MESSAGES_A_STEP = 10_000;
 const REVISIONS_A_STEP = 500;
 const SERIES_A_STEP = 200;
-/** A reply that names no mail is put below one with its subject at most this much older. */
-const SUBJECT_WINDOW_SECONDS = 30 * 86_400;
 
 export interface TrackSummary {
   revisions: number;

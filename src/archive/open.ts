@@ -9,22 +9,10 @@ import { mirrorRemote } from "./git-mirror.ts";
 import { withoutCredentials } from "./git.ts";
 import { findEpochUrls } from "./inbox-manifest.ts";
 import { linkedFiles } from "./pages.ts";
+import type { ArchiveFormat } from "../model/config.ts";
 import { readInboxEpoch } from "./public-inbox.ts";
 import { readFileAs, sniffFile, type FilePlace } from "./read-file.ts";
 import type { FileKind } from "./sniff.ts";
-
-export const ARCHIVE_FORMATS = [
-  "auto",
-  "public-inbox",
-  "mbox",
-  "maildir",
-  "eml",
-  "pipermail",
-  "mhonarc",
-  "page-text",
-] as const;
-/** How an archive is to be read; `auto` looks at the content, never at names. */
-export type ArchiveFormat = (typeof ARCHIVE_FORMATS)[number];
 
 export interface ReadOptions {
   readonly format: ArchiveFormat;

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { AppContext } from "../app/context.ts";
 import type { ExitStatus } from "../errors.ts";
 import type { GlobalOptions } from "./environment.ts";
-import type { Paint } from "./terminal.ts";
+import type { Paint } from "../report/layout.ts";
 
 /** What a command is given besides its own arguments. */
 export interface Face {

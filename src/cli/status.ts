@@ -1,7 +1,7 @@
 import type { AppContext } from "../app/context.ts";
 import { listViews, linkTemplate, newestMail } from "../app/views.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
-import type { Mover, SeriesState } from "../model/series.ts";
+import { type Mover, SERIES_STATES, type SeriesState } from "../model/series.ts";
 import { renderPerson, seriesRows } from "../report/person.ts";
 import { renderStatus } from "../report/status.ts";
 import type { AddCommand, Face } from "./command.ts";
@@ -19,18 +19,6 @@ interface StatusOptions {
 }
 
 const MOVERS: readonly Mover[] = ["author", "reviewers", "maintainer", "nobody"];
-const STATES: readonly SeriesState[] = [
-  "rfc",
-  "new",
-  "under-review",
-  "changes-requested",
-  "ready",
-  "accepted",
-  "rejected",
-  "stalled",
-  "abandoned",
-];
-
 /** `status [LIST|SERIES]`: one screen for a list, a series or a person. */
 export const addStatus: AddCommand = (program, face) => {
   program
@@ -40,7 +28,7 @@ export const addStatus: AddCommand = (program, face) => {
     .option("--list <name>", "the list")
     .option("--person <name-or-address>", "what this person owes, and is owed")
     .addOption(choice("--next <who>", "only series whose move is theirs", MOVERS))
-    .addOption(choice("--state <state>", "only series in this state", STATES))
+    .addOption(choice("--state <state>", "only series in this state", SERIES_STATES))
     .option("--as-of <day>", "states as of this day (default: that of the newest mail)", moment)
     .option("--limit <n>", "at most so many series", positive, 20)
     .option("--json", "one JSON object a series")

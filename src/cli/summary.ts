@@ -1,7 +1,7 @@
 import type { IngestSummary } from "../app/ingest.ts";
 import type { TrackSummary } from "../app/track.ts";
 import { inertText } from "../report/inert.ts";
-import type { Paint } from "./terminal.ts";
+import type { Paint } from "../report/layout.ts";
 
 /** Problems named one by one; the rest is counted, and listed by `doctor`. */
 const MAX_NAMED_PROBLEMS = 10;

@@ -1,16 +1,8 @@
 import { MultiBar, Presets, type SingleBar } from "cli-progress";
 import picocolors from "picocolors";
 import type { Reporter } from "../app/context.ts";
+import type { Paint } from "../report/layout.ts";
 import { inertText } from "../report/inert.ts";
-
-export interface Paint {
-  readonly bold: (text: string) => string;
-  readonly dim: (text: string) => string;
-  readonly red: (text: string) => string;
-  readonly green: (text: string) => string;
-  readonly yellow: (text: string) => string;
-  readonly cyan: (text: string) => string;
-}
 
 /** Colours for a stream: real ones on a terminal that wants them, none elsewhere. */
 export function paintFor(stream: NodeJS.WriteStream): Paint {

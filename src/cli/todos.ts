@@ -1,33 +1,13 @@
-import { listTodoRows } from "../app/todo-rows.ts";
+import { listTodoRows, type TodoQuery } from "../app/todo-rows.ts";
 import { linkTemplate, newestMail } from "../app/views.ts";
 import { ExitStatus } from "../errors.ts";
-import type { TodoKind, TodoState } from "../model/todo.ts";
+import { TODO_KINDS, TODO_STATES } from "../model/todo.ts";
 import { renderTodos } from "../report/todos.ts";
 import type { AddCommand, Face } from "./command.ts";
 import { choice, share } from "./options.ts";
 import { knownLists } from "./known-list.ts";
 
-const KINDS = ["request", "promise", "question", "gap", "marker"] as const;
-const STATES = [
-  "open",
-  "answered",
-  "claimed",
-  "resolved",
-  "carried",
-  "outlived",
-  "declined",
-  "obsolete",
-  "dismissed",
-] as const;
-
-interface TodosOptions {
-  readonly list?: string;
-  readonly series?: string;
-  readonly person?: string;
-  readonly kind?: TodoKind;
-  readonly state?: TodoState;
-  readonly all?: boolean;
-  readonly minConfidence?: number;
+interface TodosOptions extends TodoQuery {
   readonly explain?: boolean;
   readonly json?: boolean;
 }
@@ -40,8 +20,8 @@ export const addTodos: AddCommand = (program, face) => {
     .option("--list <name>", "only of this list")
     .option("--series <id>", "only of this series")
     .option("--person <name-or-address>", "only what this person owes")
-    .addOption(choice("--kind <kind>", "only of this kind", KINDS))
-    .addOption(choice("--state <state>", "only in this state", STATES))
+    .addOption(choice("--kind <kind>", "only of this kind", TODO_KINDS))
+    .addOption(choice("--state <state>", "only in this state", TODO_STATES))
     .option("--all", "settled ones too")
     .option("--min-confidence <n>", "from 0 to 1 (default: as configured)", share)
     .option("--explain", "say why each was taken for a TODO")

@@ -98,16 +98,19 @@ export interface Series {
   readonly revisions: readonly Revision[];
 }
 
-export type SeriesState =
-  | "rfc"
-  | "new"
-  | "under-review"
-  | "changes-requested"
-  | "ready"
-  | "accepted"
-  | "rejected"
-  | "stalled"
-  | "abandoned";
+/** In the order in which people want to see them. */
+export const SERIES_STATES = [
+  "new",
+  "rfc",
+  "under-review",
+  "changes-requested",
+  "ready",
+  "accepted",
+  "rejected",
+  "stalled",
+  "abandoned",
+] as const;
+export type SeriesState = (typeof SERIES_STATES)[number];
 
 export type Mover = "author" | "reviewers" | "maintainer" | "nobody";
 

@@ -1,17 +1,20 @@
 import type { Mailbox } from "./mail.ts";
 
-export type TodoKind = "request" | "promise" | "question" | "gap" | "marker";
+export const TODO_KINDS = ["request", "promise", "question", "gap", "marker"] as const;
+export type TodoKind = (typeof TODO_KINDS)[number];
 export type TodoOwner = "patch-author" | "writer" | "reviewer" | "maintainer" | "other" | "unknown";
-export type TodoState =
-  | "open"
-  | "answered"
-  | "claimed"
-  | "resolved"
-  | "carried"
-  | "outlived"
-  | "declined"
-  | "obsolete"
-  | "dismissed";
+export const TODO_STATES = [
+  "open",
+  "answered",
+  "claimed",
+  "resolved",
+  "carried",
+  "outlived",
+  "declined",
+  "obsolete",
+  "dismissed",
+] as const;
+export type TodoState = (typeof TODO_STATES)[number];
 
 /** States in which somebody still has to act. */
 export const OPEN_TODO_STATES: ReadonlySet<TodoState> = new Set([

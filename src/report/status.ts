@@ -1,4 +1,4 @@
-import type { Mover, Series, SeriesState } from "../model/series.ts";
+import { type Mover, type Series, SERIES_STATES, type SeriesState } from "../model/series.ts";
 import type { SeriesRow } from "../model/store.ts";
 import { inertText } from "./inert.ts";
 import {
@@ -43,17 +43,6 @@ export interface ListStatusInput {
   readonly limit?: number;
 }
 
-const STATES: readonly SeriesState[] = [
-  "new",
-  "rfc",
-  "under-review",
-  "changes-requested",
-  "ready",
-  "accepted",
-  "rejected",
-  "stalled",
-  "abandoned",
-];
 const MOVERS: readonly Mover[] = ["author", "reviewers", "maintainer"];
 
 /** A state in its colour. */
@@ -147,7 +136,7 @@ export function renderStatus(input: ListStatusInput, options: LayoutOptions = {}
     paint.bold(`${fitColumns(list, width - 20)}, ${formatDay(input.asOf)}`),
     ...text(
       "States",
-      counts(STATES, (row) => row.status.state, input.rows),
+      counts(SERIES_STATES, (row) => row.status.state, input.rows),
     ),
     ...text(
       "Next move",

@@ -1,11 +1,9 @@
-import { MAX_SERIES_PATCHES } from "../limits.ts";
+import { MAX_SERIES_PATCHES, UNTHREADED_WINDOW_SECONDS } from "../limits.ts";
 import type { AssemblyMail } from "./assembly-mail.ts";
 import { isUnknown, personKeys, samePerson } from "./person.ts";
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
-/** Patches of a series sent without threading come within this time. */
-const UNTHREADED_WINDOW = 2 * HOUR;
 /** Mails looked back at for an unthreaded series; senders mix two series at most. */
 const LOOK_BACK = 60;
 
@@ -137,7 +135,7 @@ function joinUnthreaded(clusters: Clusters, mails: readonly AssemblyMail[]): voi
     recent.set(key, [...earlier.slice(-LOOK_BACK), mail]);
     for (const other of earlier.toReversed()) {
       const apart = mail.sentAt - other.sentAt;
-      if (apart > UNTHREADED_WINDOW) break;
+      if (apart > UNTHREADED_WINDOW_SECONDS) break;
       const [a, b] = [clusters.of(other.messageId), clusters.of(mail.messageId)];
       if (!a || !b || a === b) break;
       if (!couldBeOneThread(clusters, a, b)) continue;
@@ -151,7 +149,7 @@ function joinUnthreaded(clusters: Clusters, mails: readonly AssemblyMail[]): voi
 function isOneSend(clusters: Clusters, first: AssemblyMail, mail: AssemblyMail): boolean {
   if (first.thread === mail.thread) return true;
   const [a, b] = [clusters.of(first.messageId), clusters.of(mail.messageId)];
-  const close = Math.abs(mail.sentAt - first.sentAt) <= UNTHREADED_WINDOW;
+  const close = Math.abs(mail.sentAt - first.sentAt) <= UNTHREADED_WINDOW_SECONDS;
   return !!a && !!b && close && (mail.subject.total ?? 1) > 1 && couldBeOneThread(clusters, a, b);
 }
 

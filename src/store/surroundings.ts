@@ -1,4 +1,5 @@
 import type { Database, Statement } from "better-sqlite3";
+import { SUBJECT_WINDOW_SECONDS, UNTHREADED_WINDOW_SECONDS } from "../limits.ts";
 import type { Derivation, MessageFacts, MessageNode } from "../model/store.ts";
 import { fromJson } from "./codec.ts";
 import type { RevisionTable } from "./revision-table.ts";
@@ -17,11 +18,6 @@ type NodeRow = Pick<
   | "lists"
   | "thread"
 > & { readonly subject_key: string; readonly orphan: number };
-
-/** A reply that names no mail is put below one with its subject that is at most this much older. */
-export const SUBJECT_WINDOW_SECONDS = 30 * 86_400;
-/** Patches of a series that was sent without threading come within this time. */
-const UNTHREADED_WINDOW_SECONDS = 2 * 3_600;
 
 const NODE_COLUMNS = `id, message_id, at, from_name, from_email, subject, subject_key, orphan, header,
                       facts, lists, thread`;

@@ -3,7 +3,8 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach } from "vitest";
-import { readArchive, type ArchiveFormat } from "../../../src/archive/open.ts";
+import { readArchive } from "../../../src/archive/open.ts";
+import type { ArchiveFormat } from "../../../src/model/config.ts";
 import type { ArchivedMail, ArchiveEvent } from "../../../src/model/mail.ts";
 
 /** A folder of the test's own, gone when the test file's current test ends. */
