@@ -1,4 +1,5 @@
 import type { AppContext } from "../app/context.ts";
+import { findPerson } from "../app/find-person.ts";
 import { listViews, linkTemplate, newestMail } from "../app/views.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import { type Mover, SERIES_STATES, type SeriesState } from "../model/series.ts";
@@ -113,14 +114,12 @@ async function showPerson(
   options: StatusOptions,
   list: string | undefined,
 ) {
-  const person = options.person ?? "";
+  const person = await findPerson(app, options.person ?? "");
   const asOf = options.asOf ?? (await newestMail(app, list ?? null));
   const views = await listViews(app, list ?? null, { asOf });
-  const address = person.includes("@");
-  const mailbox = { name: address ? null : person, email: address ? person.toLowerCase() : null };
   face.out(
     renderPerson(
-      { person: mailbox, views, asOf, ...links(app, list) },
+      { person, views, asOf, ...links(app, list) },
       { width: face.columns, paint: face.paint },
     ),
   );

@@ -18,7 +18,7 @@ export const addTodos: AddCommand = (program, face) => {
     .command("todos")
     .description("list what is open: requests, promises, questions, gaps, markers in code")
     .option("--list <name>", "only of this list")
-    .option("--series <id>", "only of this series")
+    .option("--series <id>", "only of this series: its id, or the message-id of a mail of it")
     .option("--person <name-or-address>", "only what this person owes")
     .addOption(choice("--kind <kind>", "only of this kind", TODO_KINDS))
     .addOption(choice("--state <state>", "only in this state", TODO_STATES))

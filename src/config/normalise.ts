@@ -6,7 +6,7 @@ type RawList = NonNullable<RawConfig["lists"]>[number];
 /** Where a mail is linked to unless a list says otherwise: lore knows nearly all kernel lists. */
 const DEFAULT_LINK = "https://lore.kernel.org/{list}/{id}/";
 /** Found by counting on real lists: below, more than half of what is shown is mere talk. */
-const DEFAULT_MIN_CONFIDENCE = 0.6;
+const DEFAULT_MIN_CONFIDENCE = 0.5;
 /** What is published for others to read has to be surer than what one looks up. */
 const DEFAULT_GITHUB_MIN_CONFIDENCE = 0.8;
 /** Most requests are dealt with in the first days; an issue for those would only be noise. */
@@ -23,13 +23,11 @@ export function normaliseConfig(
   return {
     database: raw.database ?? null,
     cache: raw.cache ?? null,
-    timezone: raw.timezone ?? "UTC",
     lists,
     todos: { minConfidence: raw.todos?.minConfidence ?? DEFAULT_MIN_CONFIDENCE },
     digest: { format: raw.digest?.format ?? "text" },
     github: {
       repository: raw.github?.repository ?? null,
-      granularity: raw.github?.granularity ?? "series",
       minConfidence: raw.github?.minConfidence ?? DEFAULT_GITHUB_MIN_CONFIDENCE,
       minAgeDays: raw.github?.minAgeDays ?? DEFAULT_MIN_AGE_DAYS,
       lists: raw.github?.lists ?? lists.map((list) => list.name),
@@ -53,7 +51,6 @@ function normaliseList(raw: RawList): ListConfig {
       zone: archive.zone ?? raw.zone ?? null,
     })),
     link: raw.link ?? DEFAULT_LINK,
-    trees: raw.trees ?? [],
   };
 }
 

@@ -46,7 +46,6 @@ const list = z
     link: text("an http or https address with {id} in it, and perhaps {list}")
       .refine(isLinkTemplate)
       .nullish(),
-    trees: z.array(text("the name of a tree")).describe("a sequence of tree names").nullish(),
   })
   .describe("a list: a mapping with at least a name");
 
@@ -55,7 +54,6 @@ export const configSchema = z
   .strictObject({
     database: text("the name of a file").nullish(),
     cache: text("the name of a folder").nullish(),
-    timezone: zone.nullish(),
     lists: z.array(list).describe("a sequence of lists").nullish(),
     todos: z.strictObject({ minConfidence: confidence.nullish() }).describe("a mapping").nullish(),
     digest: z
@@ -72,7 +70,6 @@ export const configSchema = z
         repository: text("a repository as owner/name")
           .regex(/^[A-Za-z0-9-]{1,39}\/[A-Za-z0-9._-]{1,100}$/)
           .nullish(),
-        granularity: z.enum(["series", "todo"]).describe("one of series, todo").nullish(),
         minConfidence: confidence.nullish(),
         minAgeDays: z.int().min(0).max(3650).describe("a whole number from 0 to 3650").nullish(),
         lists: z.array(listName).describe("a sequence of list names").nullish(),

@@ -13,9 +13,6 @@ const TEMPLATE = `# patchtrail.yaml: which lists to follow, and where their mail
 # Folder for clones and crawled pages. Left out: your cache folder.
 # cache: .cache
 
-# Zone in which dates are shown. Weeks of the digest always are ISO weeks in UTC.
-timezone: UTC
-
 lists:
   - name: linuxppc-dev
     address: linuxppc-dev@lists.ozlabs.org
@@ -32,7 +29,6 @@ lists:
       # What you have on disk: an mbox (.gz too), Maildir, .eml files, a bundle.
       # A relative path starts at the folder of this file.
       # - path: mail/linuxppc-dev
-    trees: [powerpc/next, powerpc/fixes]
 
   - name: amd-gfx
     address: amd-gfx@lists.freedesktop.org
@@ -47,11 +43,10 @@ lists:
       #   format: mhonarc
     # Where a mail is linked to; {list} and {id} are filled in. This is the default:
     # link: https://lore.kernel.org/{list}/{id}/
-    trees: [amd-staging-drm-next, drm-misc-next]
 
 todos:
   # How sure patchtrail must be (0 to 1) that a sentence is a TODO before it shows it.
-  minConfidence: 0.6
+  minConfidence: 0.5
 
 digest:
   # text, markdown or json
@@ -61,10 +56,8 @@ digest:
 # sends nothing. With a repository and GITHUB_TOKEN it looks at those that exist.
 github:
   # repository: owner/name
-  # One issue a series, or one a todo:
-  granularity: series
   minConfidence: 0.8
-  # Leave people this many days before a TODO becomes an issue.
+  # Leave people this many days from the first posting of a series to its issue.
   minAgeDays: 7
   # Only these lists (left out: all of them):
   # lists: [linuxppc-dev]

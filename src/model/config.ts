@@ -29,8 +29,6 @@ export interface ListConfig {
   readonly archives: readonly ArchiveConfig[];
   /** Where a mail can be read, with `{list}` and `{id}` in it. */
   readonly link: string;
-  /** Names of the trees that take patches of this list, such as `widget/next`. */
-  readonly trees: readonly string[];
 }
 
 export type DigestFormat = "text" | "markdown" | "json";
@@ -40,8 +38,6 @@ export interface Config {
   readonly database: string | null;
   /** Folder for clones and crawled pages, as written; null: the user's cache folder. */
   readonly cache: string | null;
-  /** IANA zone in which dates are shown to people. Weeks always are ISO weeks in UTC. */
-  readonly timezone: string;
   readonly lists: readonly ListConfig[];
   /** TODOs that were found with less confidence (0 to 1) are not shown or counted. */
   readonly todos: { readonly minConfidence: number };
@@ -49,10 +45,9 @@ export interface Config {
   readonly github: {
     /** `owner/name`; null: nothing is planned for GitHub. */
     readonly repository: string | null;
-    readonly granularity: "series" | "todo";
     /** As in `todos`, but stricter: what others see must be right. */
     readonly minConfidence: number;
-    /** A TODO becomes an issue only after so many days, 0 or more. */
+    /** Days from the first posting of a series to its issue, 0 or more; a merged one gets it at once. */
     readonly minAgeDays: number;
     /** Lists whose loose ends become issues. */
     readonly lists: readonly string[];

@@ -242,6 +242,8 @@ export interface Store {
   listTodos(filter: TodoFilter): Promise<Todo[]>;
   /** The series that a message-id, a series id or a revision belongs to. */
   findSeriesId(reference: string): Promise<string | null>;
+  /** Writers of mails with this address, or whose name holds this text; the busiest first. */
+  findPeople(text: string): Promise<Mailbox[]>;
   listThread(messageId: string): Promise<ThreadEntry[]>;
   getMessage(messageId: string): Promise<StoredMessage | null>;
   getRaw(messageId: string): Promise<Uint8Array | null>;

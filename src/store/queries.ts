@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import type { Mailbox } from "../model/mail.ts";
 import type { StoredMessage } from "../model/series.ts";
 import type {
   MessageKind,
@@ -98,6 +99,18 @@ function excerptOf(body: string, terms: readonly string[]): string {
     .slice(from, from + EXCERPT_CHARS)
     .replace(/\s+/g, " ")
     .trim();
+}
+
+/** Writers of mails with this address, or whose name holds this text; the busiest first. */
+export function findPeople(db: Database, text: string): Mailbox[] {
+  const rows = db
+    .prepare<[string, string], { from_name: string | null; from_email: string | null }>(
+      `SELECT from_name, from_email FROM message
+        WHERE bot = 0 AND (from_email = lower(?) OR instr(lower(from_name), lower(?)) > 0)
+        GROUP BY from_name, from_email ORDER BY count(*) DESC, from_email, from_name`,
+    )
+    .all(text, text);
+  return rows.map((row) => ({ name: row.from_name, email: row.from_email }));
 }
 
 /** Mails of a list, and people who wrote them, within a time. Robots are no people. */

@@ -172,6 +172,9 @@ export class SqliteStore implements Store {
   async findSeriesId(reference: string): Promise<string | null> {
     return this.#series.find(reference);
   }
+  async findPeople(text: string) {
+    return queries.findPeople(this.#db, text);
+  }
   async listThread(messageId: string) {
     return queries.listThread(this.#db, messageId);
   }

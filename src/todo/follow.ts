@@ -153,7 +153,7 @@ function ended(todo: Todo, status: SeriesStatus, ledger: Ledger): Todo {
       at: applied.at,
     });
   }
-  if (state !== "rejected" && state !== "abandoned") return todo;
+  if (state !== "rejected") return todo;
   return moved(todo, {
     state: "obsolete",
     settledIn: null,

@@ -4,7 +4,7 @@ import { configSchema } from "../../../src/config/schema.ts";
 
 test.each([
   [[], ""],
-  [["timezone"], "timezone"],
+  [["database"], "database"],
   [["lists", 0, "archives", 1, "url"], "lists[0].archives[1].url"],
 ])("shows the path %j as %j", (path, shown) => {
   expect(showPath(path)).toBe(shown);
@@ -28,10 +28,10 @@ describe("schemaFaults", () => {
   }
 
   test("names every unknown key on its own", () => {
-    const faults = faultsOf({ list: [], timezones: "UTC", lists: [] });
-    expect(faults.map(({ path }) => path)).toEqual(["list", "timezones"]);
+    const faults = faultsOf({ list: [], databases: "a.db", lists: [] });
+    expect(faults.map(({ path }) => path)).toEqual(["list", "databases"]);
     expect(faults[0]?.expected).toBe("lists (was that meant?)");
-    expect(faults[1]?.expected).toBe("timezone (was that meant?)");
+    expect(faults[1]?.expected).toBe("database (was that meant?)");
   });
 
   test("does not suggest a key that is far off", () => {

@@ -30,9 +30,8 @@ describe("loadConfig", () => {
     const config = loadConfig(text, "patchtrail.yaml", {});
     expect(config.lists).toEqual([]);
     expect(config.database).toBeNull();
-    expect(config.timezone).toBe("UTC");
-    expect(config.todos.minConfidence).toBe(0.6);
-    expect(config.github).toMatchObject({ repository: null, granularity: "series" });
+    expect(config.todos.minConfidence).toBe(0.5);
+    expect(config.github).toMatchObject({ repository: null, minAgeDays: 7 });
     expect(config.crawl.requestsPerSecond).toBe(1);
   });
 
@@ -52,7 +51,6 @@ lists:
         name: "widget-dev",
         address: "widget-dev@lists.example.org",
         link: "https://lore.kernel.org/{list}/{id}/",
-        trees: [],
         archives: [
           { url: null, path: "a.mbox", format: "auto", zone: "Australia/Melbourne" },
           {
@@ -77,16 +75,15 @@ lists:
 
   test("names all faults at once, with path, expected and found", () => {
     const text = `
-timezone: EST
 lists:
   - name: widget-dev
     archives:
-      - path: a.mbox
+      - { path: a.mbox, zone: EST }
       - { url: "ftp://lists.example.org/", format: mailbox }
       - {}
   - name: widget-dev
     link: https://lists.example.org/{message}/
-    trees: widget/next
+    archives: a.mbox
 todos: { minConfidence: 7 }
 github: { lists: [gfx-dev], minAgeDays: 1.5 }
 crawl: { requestsPerSecond: 0 }
@@ -96,11 +93,11 @@ crawl: { requestsPerSecond: 0 }
     expect(error.exitStatus).toBe(ExitStatus.usage);
     expect(error.message).toMatch(/^patchtrail\.yaml has 11 faults:\n/);
     expect(faultLines(text)).toEqual([
-      'timezone: expected an IANA time zone such as Australia/Melbourne or UTC (not "EST", which means several), found "EST"',
+      'lists[0].archives[0].zone: expected an IANA time zone such as Australia/Melbourne or UTC (not "EST", which means several), found "EST"',
       'lists[0].archives[1].url: expected an http, https, git or file address without user name or password, found "ftp://lists.example.org/"',
       'lists[0].archives[1].format: expected one of auto, public-inbox, mbox, maildir, eml, pipermail, mhonarc, page-text, found "mailbox"',
+      'lists[1].archives: expected a sequence of archives, found "a.mbox"',
       'lists[1].link: expected an http or https address with {id} in it, and perhaps {list}, found "https://lists.example.org/{message}/"',
-      'lists[1].trees: expected a sequence of tree names, found "widget/next"',
       "todos.minConfidence: expected a number from 0 to 1, found 7",
       "github.minAgeDays: expected a whole number from 0 to 3650, found 1.5",
       "crawl.requestsPerSecond: expected a number above 0 and at most 10, found 0",
@@ -148,7 +145,11 @@ lists: [{ name: a, archives: [{ url: "https://me:hunter2@lists.example.org/a" }]
       "lists: [{name: a, archives: [{url: 'https://b/', path: c}]}]",
       "found both",
     ],
-    ["an unheard-of zone", "timezone: Mars/Olympus", 'found "Mars/Olympus"'],
+    [
+      "an unheard-of zone",
+      "lists: [{ name: a, archives: [{ path: b, zone: Mars/Olympus }] }]",
+      'found "Mars/Olympus"',
+    ],
     ["a name that climbs", "lists: [{ name: ../etc }]", 'found "../etc"'],
   ])("refuses %s", (_, text, expected) => {
     expect(fault(text).message).toContain(expected);
@@ -173,9 +174,8 @@ lists: [{ name: a, archives: [{ url: "https://me:hunter2@lists.example.org/a" }]
   });
 
   test("cuts long values short", () => {
-    const longest = Math.max(
-      ...faultLines(`timezone: ${"x".repeat(50_000)}`).map((line) => line.length),
-    );
+    const text = `lists: [{ name: a, archives: [{ path: b, zone: ${"x".repeat(50_000)} }] }]`;
+    const longest = Math.max(...faultLines(text).map((line) => line.length));
     expect(longest).toBeLessThan(300);
   });
 });

@@ -7,11 +7,11 @@ const fitsList = (list: object) => fits({ lists: [{ name: "a", ...list }] });
 describe("configSchema", () => {
   test.each(["UTC", "Australia/Melbourne", "Europe/Berlin", "America/Argentina/Ushuaia"])(
     "takes the zone %s",
-    (zone) => expect(fits({ timezone: zone })).toBe(true),
+    (zone) => expect(fitsList({ archives: [{ path: "a", zone }] })).toBe(true),
   );
   test.each(["EST", "AEDT", "utc+1", "+10:00", "Mars/Olympus", "", 10])(
     "refuses the zone %j",
-    (zone) => expect(fits({ timezone: zone })).toBe(false),
+    (zone) => expect(fitsList({ archives: [{ path: "a", zone }] })).toBe(false),
   );
 
   test.each([
