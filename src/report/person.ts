@@ -14,9 +14,8 @@ import {
 } from "./layout.ts";
 import { renderTodos } from "./todos.ts";
 import {
-  ago,
+  agoAt,
   compareText,
-  daysBetween,
   isInFlight,
   isOpen,
   labelOf,
@@ -65,7 +64,7 @@ function renderMoves(views: readonly SeriesView[], asOf: number, options: Layout
         compareText(left.series.id, right.series.id),
     )
     .flatMap(({ series, status }) => {
-      const label = ` (${labelOf(series)}, ${ago(daysBetween(status.lastActivityAt, asOf))})`;
+      const label = ` (${labelOf(series)}, ${agoAt(status.lastActivityAt, asOf)})`;
       const reason = shorten(inertText(status.nextMoveReason), 200);
       return [
         `  ${fitColumns(titleOf(series), width - 2 - label.length)}${label}`,

@@ -11,11 +11,10 @@ import {
   type Paint,
 } from "./layout.ts";
 import {
-  ago,
+  agoAt,
   authorOf,
   compareText,
   count,
-  daysBetween,
   formatDay,
   isInFlight,
   labelOf,
@@ -73,7 +72,7 @@ function facts(series: Series, asOf: number): string[] {
     labelOf(series),
     ...(patches > 1 ? [count(patches, "patch")] : []),
     authorOf(series),
-    `posted ${ago(daysBetween(revision?.postedAt ?? asOf, asOf))}`,
+    `posted ${agoAt(revision?.postedAt ?? asOf, asOf)}`,
   ];
 }
 
@@ -83,7 +82,7 @@ function renderRow(row: SeriesRow, input: ListStatusInput, options: LayoutOption
   const { series, status } = row;
   const indent = { width, first: "  ", rest: "  " };
   const [first = "v1", ...others] = facts(series, input.asOf);
-  const active = `last mail ${ago(daysBetween(status.lastActivityAt, input.asOf))}`;
+  const active = `last mail ${agoAt(status.lastActivityAt, input.asOf)}`;
   const parts = [`${status.state}: ${first}`, ...others];
   if (!others.includes(active.replace("last mail", "posted"))) parts.push(active);
   const [state = "", ...rest] = wrapParts(parts, indent);

@@ -39,7 +39,7 @@ function renderRow(row: TodoRow, options: TodoListOptions): string[] {
   const paint = options.paint ?? PLAIN_PAINT;
   const said = personName(todo.saidBy);
   const owner = ownerOf(series, todo);
-  const age = span(daysBetween(todo.raisedAt, options.asOf));
+  const age = todo.raisedAt === 0 ? "age unknown" : span(daysBetween(todo.raisedAt, options.asOf));
   const rest = [todo.kind, age, whereRaised(series, todo), `said by ${said}`];
   if (owner !== null && owner !== said) rest.push(`owed by ${owner}`);
   const [head = "", ...more] = wrap(`${todo.state}  ${rest.join(", ")}`.replace("  ", " "), {

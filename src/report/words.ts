@@ -22,6 +22,11 @@ export function ago(days: number): string {
   return `${span(days)} ago`;
 }
 
+/** How long ago a moment was; 0 stands for one that nobody knows. */
+export function agoAt(from: number, asOf: number): string {
+  return from === 0 ? "at an unknown time" : ago(daysBetween(from, asOf));
+}
+
 /** `1 day`, `5 days`, `14 weeks`, `14 months`, `3 years`. */
 export function span(days: number): string {
   if (days < 60) return count(days, "day");
@@ -41,10 +46,12 @@ export function thousands(number: number): string {
   return String(number).replace(/\B(?=(?:\d{3})+$)/gu, ",");
 }
 
-/** `2025-02-17` UTC; `unknown date` for what no calendar holds. */
+/** `2025-02-17` UTC; `unknown date` for 0, which stands for no date, and what no calendar holds. */
 export function formatDay(unixSeconds: number): string {
   const date = new Date(unixSeconds * 1000);
-  return Number.isNaN(date.getTime()) ? "unknown date" : date.toISOString().slice(0, 10);
+  return unixSeconds === 0 || Number.isNaN(date.getTime())
+    ? "unknown date"
+    : date.toISOString().slice(0, 10);
 }
 
 /** A person as to be printed: the name, else the part of the address before the `@`. */

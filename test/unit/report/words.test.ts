@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   ago,
+  agoAt,
   authorOf,
   count,
   daysBetween,
@@ -112,4 +113,10 @@ test("an author whom nobody has seen owes nothing by name", () => {
   const { series } = aSeriesView({ revisions: [aRevision({ author: nobody, ghost: true })] });
   expect(authorOf(series)).toBe("author not seen");
   expect(ownerOf(series, aTodo({ ownerName: null }))).toBeNull();
+});
+
+test("what nobody knows the time of is not called old", () => {
+  expect(agoAt(0, 1_400_000_000)).toBe("at an unknown time");
+  expect(agoAt(1_400_000_000 - 86_400, 1_400_000_000)).toBe("1 day ago");
+  expect(formatDay(0)).toBe("unknown date");
 });
