@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { MAX_MESSAGE_ID_CHARS, MAX_REFERENCES } from "../limits.ts";
+import { decodeEncodedWords } from "./encoded-words.ts";
 
 /** Longest header text that ids are looked for in: `MAX_REFERENCES` ids fit many times over. */
 const MAX_IDS_CHARS = 200_000;
@@ -10,6 +11,11 @@ function cleanId(inner: string): string | null {
   // Hidden by the archive: `xxxx@xxxxxxx`.
   if (/@x{3,}$/.test(id) || /@DOMAIN\.HIDDEN$/i.test(id)) return null;
   return id;
+}
+
+/** Mailers that fold long ids may write them as encoded words, against RFC 2047 section 5. */
+function plainId(value: string): string {
+  return value.includes("=?") ? decodeEncodedWords(value.slice(0, MAX_IDS_CHARS)) : value;
 }
 
 /** Every `<…>` of a header value with an id in it, in order. */
@@ -28,9 +34,10 @@ function bracketed(value: string): string[] {
  * @see RFC 5322 section 3.6.4
  */
 export function parseMessageId(value: string): string | null {
-  const inBrackets = bracketed(value)[0];
+  const written = plainId(value);
+  const inBrackets = bracketed(written)[0];
   if (inBrackets !== undefined) return inBrackets;
-  const plain = value
+  const plain = written
     .replaceAll(/\([^()]{0,500}\)/g, " ")
     .replaceAll(/[<>]/g, " ")
     .trim();
@@ -55,7 +62,9 @@ function bareIds(value: string): string[] {
  * first stays, which is the root of the thread, and the last ones.
  */
 export function parseReferences(values: readonly string[]): string[] {
-  const ids = values.flatMap((value) => (value.includes("<") ? bracketed(value) : bareIds(value)));
+  const ids = values
+    .map(plainId)
+    .flatMap((value) => (value.includes("<") ? bracketed(value) : bareIds(value)));
   const all = distinct(ids);
   if (all.length <= MAX_REFERENCES) return all;
   return [all[0]!, ...all.slice(1 - MAX_REFERENCES)];
@@ -67,7 +76,7 @@ export function parseReferences(values: readonly string[]): string[] {
  * unlike an address, count.
  */
 export function parseInReplyTo(values: readonly string[]): string[] {
-  const ids = values.flatMap((value) => {
+  const ids = values.map(plainId).flatMap((value) => {
     const found = bracketed(value);
     if (found.length === 0) return /\s\S+\s/.test(value.trim()) ? [] : bareIds(value);
     const prose = value

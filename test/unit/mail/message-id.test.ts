@@ -23,6 +23,14 @@ test.each([
   expect(parseMessageId(value)).toBe(id);
 });
 
+test("an id that its mailer wrote as encoded words is read whole", () => {
+  const words =
+    "=?utf-8?q?=3C20250203-a-series=5Fwith=5Fa=5Flong=5Fname?= =?utf-8?q?-v1-2-abc=40example=2Eorg=3E?=";
+  const id = "20250203-a-series_with_a_long_name-v1-2-abc@example.org";
+  expect(parseMessageId(words)).toBe(id);
+  expect(parseReferences([words])).toEqual([id]);
+});
+
 describe("References", () => {
   test.each([
     [
