@@ -5,8 +5,12 @@ const project = (name: string, testTimeout = 20_000) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], setupFiles, testTimeout },
 });
 
+// CI adds up what ran from files; people read the terminal.
+const report = process.env["PATCHTRAIL_TEST_REPORT"];
+
 export default defineConfig({
   test: {
+    reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
     projects: [
       project("unit"),
       project("store"),
