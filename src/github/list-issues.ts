@@ -1,4 +1,3 @@
-import { Octokit } from "octokit";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import type { ExistingIssue } from "../model/report.ts";
 
@@ -18,6 +17,8 @@ export async function listIssues(at: {
   readonly baseUrl?: string;
 }): Promise<ExistingIssue[]> {
   const [owner = "", repo = ""] = at.repository.split("/");
+  // Loaded when it is needed: most runs never ask GitHub, and it costs a tenth of a second.
+  const { Octokit } = await import("octokit");
   const octokit = new Octokit({
     auth: at.token,
     ...(at.baseUrl === undefined ? {} : { baseUrl: at.baseUrl }),

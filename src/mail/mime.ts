@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { MailParser, type StructuredHeader } from "mailparser";
+import type { StructuredHeader } from "mailparser";
 import type { Diagnostic } from "../model/mail.ts";
 import { MAX_HEADER_BYTES, MAX_MIME_PARTS } from "../limits.ts";
 import type { SplitMail } from "./headers.ts";
@@ -79,7 +79,9 @@ function toDraft(attachment: ParserAttachment, bytes: Uint8Array): Draft {
   };
 }
 
-function parseWithLibrary(mail: Uint8Array): Promise<MimeParts> {
+async function parseWithLibrary(mail: Uint8Array): Promise<MimeParts> {
+  // Loaded when the first mail needs it: commands that only read the store start without it.
+  const { MailParser } = await import("mailparser");
   return new Promise((resolve) => {
     const drafts: Draft[] = [];
     const options = {
