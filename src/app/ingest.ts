@@ -76,6 +76,7 @@ export async function ingestEvents(
     }
   }
   await batcher.flush(null);
+  await batcher.forgetMended();
   context.reporter.finished(label);
   return batcher.summary;
 }
@@ -90,6 +91,8 @@ class Batcher {
   #deletions: { messageId: string; list: string }[] = [];
   #problems: Problem[] = [];
   #checkpoint: IngestBatch["checkpoint"] = null;
+  /** Only what is new is read: what was wrong with the rest is not seen again. */
+  #incremental = false;
 
   constructor(context: AppContext, request: Omit<IngestRequest, "format">) {
     this.#context = context;
@@ -129,11 +132,23 @@ class Batcher {
         if (this.#problems.length >= BATCH_MAILS) await this.flush(null);
         return;
       case "checkpoint":
+        this.#incremental = true;
         await this.flush({
           source: checkpointKey(this.#request, event.source),
           position: event.position,
         });
     }
+  }
+
+  /** After an archive was read whole: what was set aside of it before, and no more, is forgotten. */
+  async forgetMended() {
+    if (this.#incremental) return;
+    const place = fullPlace(this.#request.place, path.basename(this.#request.place));
+    const standing = this.summary.problems.map(({ code, where }) => ({
+      code,
+      where: fullPlace(this.#request.place, where),
+    }));
+    await this.#context.store.forgetProblems(place, standing);
   }
 
   async flush(checkpoint: IngestBatch["checkpoint"]) {

@@ -188,6 +188,11 @@ export interface Store {
   /** Hashes among those given that are stored already as seen on the list; null = on any. */
   knownCopies(hashes: readonly string[], list: string | null): Promise<ReadonlySet<string>>;
   saveBatch(batch: IngestBatch): Promise<BatchResult>;
+  /** Forgets problems of a place (and below it) that are not among those given: they are mended. */
+  forgetProblems(
+    place: string,
+    standing: readonly Pick<Problem, "where" | "code">[],
+  ): Promise<void>;
   getCheckpoint(source: string): Promise<string | null>;
   loadCrawlRecord(url: string): Promise<CrawlRecord | null>;
   saveCrawlRecord(url: string, record: CrawlRecord): Promise<void>;

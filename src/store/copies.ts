@@ -57,6 +57,7 @@ export class CopyTable {
   readonly #deleteRaw: Statement;
   readonly #removeCopies: Statement;
   readonly #insertProblem: Statement;
+  readonly #forgetProblems: Statement;
   readonly #setCheckpoint: Statement;
   readonly #setUnparsed: Statement;
   readonly #listsOfHash: Statement<[string], { list: string }>;
@@ -77,6 +78,11 @@ export class CopyTable {
     this.#deleteRaw = db.prepare("DELETE FROM raw WHERE content_hash = ?");
     this.#removeCopies = db.prepare(
       "UPDATE copy SET removed = 1 WHERE message_id = ? AND list = ? AND removed = 0",
+    );
+    this.#forgetProblems = db.prepare(
+      `DELETE FROM quarantine
+        WHERE (place = @place OR substr(place, 1, length(@place) + 1) IN (@place || '/', @place || ':'))
+          AND code || ' ' || place NOT IN (SELECT value FROM json_each(@standing))`,
     );
     this.#insertProblem = db.prepare(
       "INSERT OR IGNORE INTO quarantine (place, code, detail, raw) VALUES (?, ?, ?, ?)",
@@ -112,6 +118,14 @@ export class CopyTable {
       this.#setCheckpoint.run(batch.checkpoint.source, batch.checkpoint.position);
     }
     return { added, copies, conflicts, deleted, problems };
+  }
+
+  /** Forgets problems of a place, and below it, that are not among those given. */
+  forgetProblems(place: string, standing: readonly Pick<Problem, "where" | "code">[]): void {
+    this.#forgetProblems.run({
+      place,
+      standing: JSON.stringify(standing.map(({ where, code }) => `${code} ${where}`)),
+    });
   }
 
   #saveProblem(problem: Problem): number {

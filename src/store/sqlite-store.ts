@@ -8,6 +8,7 @@ import type {
   ExportRow,
   IngestBatch,
   MessageFacts,
+  Problem,
   RawCopy,
   RevisionGroup,
   SearchTerms,
@@ -58,6 +59,9 @@ export class SqliteStore implements Store {
   }
   saveBatch(batch: IngestBatch): Promise<BatchResult> {
     return this.#write(() => this.#copies.save(batch));
+  }
+  forgetProblems(place: string, standing: readonly Pick<Problem, "where" | "code">[]) {
+    return this.#write(() => this.#copies.forgetProblems(place, standing));
   }
   async getCheckpoint(source: string): Promise<string | null> {
     const row = this.#db

@@ -147,6 +147,14 @@ describe("a batch", () => {
   });
 });
 
+test("a problem that is mended is forgotten, others stay", async () => {
+  const at = (where: string) => ({ where, code: "no-mail", detail: "no header", raw: null });
+  const problems = [at("/a/x"), at("/a/y"), at("/a: mail 7"), at("/ab/x")];
+  await store.saveBatch(batch([], { problems }));
+  await store.forgetProblems("/a", [at("/a/y")]);
+  expect((await store.listProblems(9)).map(({ where }) => where)).toEqual(["/a/y", "/ab/x"]);
+});
+
 describe("search", () => {
   test("takes every term literally, FTS syntax and NUL included", async () => {
     await store.saveBatch(
