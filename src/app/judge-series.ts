@@ -40,6 +40,6 @@ function heldUp(
     stateMessageId: latest.messageId,
     stateText: latest.text,
     nextMove: "author",
-    nextMoveReason: `Every patch of ${label} that was seen has a review, but ${open} still open.`,
+    nextMoveReason: `Every patch of ${label} has a review, but ${open} still open.`,
   };
 }

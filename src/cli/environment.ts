@@ -56,6 +56,11 @@ export function databaseFile(options: GlobalOptions, config: Config): string {
   return named ?? path.join(envPaths("patchtrail", { suffix: "" }).data, "patchtrail.db");
 }
 
+/** Where the sample lists go: apart from the user's own. */
+export function sampleDatabase(): string {
+  return path.join(envPaths("patchtrail", { suffix: "" }).data, "samples.db");
+}
+
 /** Everything that use cases need, from options, environment and files. */
 export function createAppContext(options: GlobalOptions): AppContext {
   const config = readConfig(options);

@@ -7,7 +7,7 @@ import { renderIssuePlan } from "../report/github-plan.ts";
 import { isoWeekOf } from "../report/iso-week.ts";
 import { renderDigestText } from "../report/text.ts";
 import type { Face } from "./command.ts";
-import { createAppContext } from "./environment.ts";
+import { createAppContext, sampleDatabase } from "./environment.ts";
 import { renderSummaries } from "./summary.ts";
 
 /** Issues shown in full; the rest is counted. */
@@ -15,7 +15,12 @@ const SHOWN_ISSUES = 3;
 
 /** Reads the samples, then prints each list's digest, the GitHub plan, and how to go on. */
 export async function runDemo(face: Face, samples: string): Promise<void> {
-  const app = createAppContext({ config: `${samples}patchtrail.yaml`, ...face.options() });
+  const database = face.options().db ?? sampleDatabase();
+  const app = createAppContext({
+    config: `${samples}patchtrail.yaml`,
+    ...face.options(),
+    db: database,
+  });
   try {
     const results = await sync(app, null);
     const tracked = await resume(app);
@@ -42,7 +47,8 @@ export async function runDemo(face: Face, samples: string): Promise<void> {
   } finally {
     await app.store.close();
   }
-  face.out(`Your own list:
+  face.out(`Look around in it: npx patchtrail --db ${database} status
+Your own list:
   npx patchtrail init        writes patchtrail.yaml: name your list and its archive there
   npx patchtrail sync        brings the mails in; or read a file: npx patchtrail ingest PATH
   npx patchtrail digest      prints the week; also: status, series, todos, thread, search`);

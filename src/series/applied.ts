@@ -69,6 +69,12 @@ function readNotice(mail: SeriesMail, revisions: readonly Revision[]): Notice | 
   const notice = { mail, words: { ...words, tree } };
   // An author who says where it went has the right to put it there.
   if (author && tree === null && commit === null) return null;
+  if (listed !== null && revision.ghost) {
+    // None of its patches was seen: the list alone tells whether all of them are in.
+    const all = lines.filter((line) => LISTED.test(line)).length >= (revision.total ?? 1);
+    const left = lines.some((line) => NO_COMMIT.test(line));
+    return all && !left ? { ...notice, commit, messageIds: new Set() } : null;
+  }
   if (listed !== null) {
     const first = [...listed.values()].find((each) => each !== null) ?? null;
     return listed.size === 0

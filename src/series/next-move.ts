@@ -64,8 +64,6 @@ function moveOf({ series }: SeriesContext, { state, active, round, tags, applied
 interface Progress {
   /** How many patches have a review, in words. */
   readonly reviews: string;
-  /** Every patch announced was seen. */
-  readonly complete: boolean;
   readonly partlyApplied: boolean;
 }
 
@@ -75,8 +73,7 @@ function waiting(
 ): Move {
   const { active, round } = facts;
   if (active === "ready") {
-    const seen = facts.complete ? "" : " that was seen";
-    const reason = `Every patch of ${label}${seen} has a review and no request is open.`;
+    const reason = `Every patch of ${label} has a review and no request is open.`;
     return { mover: "maintainer", reason };
   }
   if (facts.partlyApplied) {
@@ -104,8 +101,7 @@ function howFar(
   return {
     reviews: none
       ? "no patch has a review tag yet"
-      : `${reviewed} of ${patches.length} patches reviewed`,
-    complete: patches.length >= (base?.total ?? 1),
+      : `${reviewed} of ${Math.max(patches.length, base?.total ?? 1)} patches reviewed`,
     partlyApplied: patches.some(({ patch }) => applied?.messageIds.includes(patch.messageId)),
   };
 }

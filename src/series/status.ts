@@ -94,7 +94,10 @@ function judge({ series }: SeriesContext, { round, tags, applied }: Facts): Find
       text: round.request.text,
     };
   }
-  if (patches.length > 0 && patches.every(({ patch }) => isReviewed(tags, patch.position))) {
+  const whole = series.revisions[lastWholeIndex(series.revisions)];
+  const complete = patches.length > 0 && patches.length >= (whole?.total ?? 1);
+  // Of a series that went to several lists in parts, the rest may have no review at all.
+  if (complete && patches.every(({ patch }) => isReviewed(tags, patch.position))) {
     const all = patches.flatMap(
       ({ patch }) => tags.find((each) => each.position === patch.position)?.tags ?? [],
     );

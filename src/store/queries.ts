@@ -92,13 +92,22 @@ function quoteFtsString(text: string): string {
 
 function excerptOf(body: string, terms: readonly string[]): string {
   const lower = body.toLowerCase();
-  const places = terms.map((term) => lower.indexOf(term.toLowerCase())).filter((at) => at >= 0);
+  const places = terms.map((term) => wordAt(lower, term.toLowerCase())).filter((at) => at >= 0);
   const found = places.length === 0 ? 0 : Math.min(...places);
   const from = Math.max(0, found - EXCERPT_CHARS / 2);
   return body
     .slice(from, from + EXCERPT_CHARS)
     .replace(/\s+/g, " ")
     .trim();
+}
+
+/** Where a term stands as words of its own, as the index found it; else anywhere. */
+function wordAt(text: string, term: string): number {
+  const isWord = (character: string | undefined) => /[\p{L}\p{N}_]/u.test(character ?? " ");
+  for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {
+    if (!isWord(text[at - 1]) && !isWord(text[at + term.length])) return at;
+  }
+  return text.indexOf(term);
 }
 
 /** Writers of mails with this address, or whose name holds this text; the busiest first. */

@@ -1,4 +1,4 @@
-import type { SeriesContext, SeriesStatus } from "../model/series.ts";
+import type { Applied, SeriesContext, SeriesStatus } from "../model/series.ts";
 import { OPEN_TODO_STATES, type Todo, type TodoChange } from "../model/todo.ts";
 import { type FindOptions, findTodos, timeOf } from "./find.ts";
 import { buildLedger, type Ledger, markerKey, type RevisionRecord } from "./ledger.ts";
@@ -125,6 +125,16 @@ function follow(
   return current;
 }
 
+/** Of a series taken in part: the patch that a TODO is about is in. */
+function wasApplied(todo: Todo, applied: Applied, ledger: Ledger): boolean {
+  return ledger.records.some(({ revision }) =>
+    revision.patches.some(
+      ({ position, messageId }) =>
+        position === todo.patch && applied.messageIds.includes(messageId),
+    ),
+  );
+}
+
 function ended(todo: Todo, status: SeriesStatus, ledger: Ledger): Todo {
   if (!OPEN_TODO_STATES.has(todo.state)) return todo;
   const { applied, state } = status;
@@ -144,7 +154,8 @@ function ended(todo: Todo, status: SeriesStatus, ledger: Ledger): Todo {
       at: applied.at,
     });
   }
-  if (applied !== null && applied.at >= todo.raisedAt) {
+  const merged = state === "accepted" || (applied !== null && wasApplied(todo, applied, ledger));
+  if (applied !== null && merged && applied.at >= todo.raisedAt) {
     return moved(todo, {
       state: "outlived",
       settledIn: null,

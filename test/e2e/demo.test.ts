@@ -4,7 +4,7 @@ import { jsonLines, patchtrail, withFolder } from "../support/cli.ts";
 /** What samples/README.md promises a reader. */
 test("the sample archives give the series, states and TODOs that their README promises", async () => {
   await withFolder((folder) => {
-    const first = patchtrail(folder, "demo");
+    const first = patchtrail(folder, "--db", "demo.db", "demo");
     expect(first.err).toBe("");
     expect(first.status).toBe(0);
     for (const words of [
@@ -16,11 +16,11 @@ test("the sample archives give the series, states and TODOs that their README pr
     ]) {
       expect(first.out).toContain(words);
     }
-    const again = patchtrail(folder, "demo");
+    const again = patchtrail(folder, "--db", "demo.db", "demo");
     expect(again.status).toBe(0);
     expect(again.out.match(/ 0 new,/g)?.length).toBe(again.out.match(/ mails, \d+ new,/g)?.length);
 
-    const series = jsonLines(patchtrail(folder, "export", "series").out);
+    const series = jsonLines(patchtrail(folder, "--db", "demo.db", "export", "series").out);
     const stateOf = (title: string) => {
       const found = series.filter((row) => row["title"] === title);
       return found.map((row) => [String(row["versions"]), row["state"]]);
@@ -33,7 +33,7 @@ test("the sample archives give the series, states and TODOs that their README pr
     expect(stateOf("drm/frob: fix hang on suspend with two displays")[0]?.[0]).toBe("1,2,3");
     expect(series).toHaveLength(15);
 
-    const todos = jsonLines(patchtrail(folder, "export", "todos").out);
+    const todos = jsonLines(patchtrail(folder, "--db", "demo.db", "export", "todos").out);
     const tbd = todos.find((row) =>
       String(row["text"]).startsWith("The locking of the debugfs file is TBD"),
     );
@@ -49,7 +49,7 @@ test("the sample archives give the series, states and TODOs that their README pr
     expect(promised).toMatchObject({ said_by: "Tomas Okafor", raised_on: 1, state: "carried" });
     expect(todos.some((row) => /robot/i.test(String(row["said_by"])))).toBe(false);
 
-    const messages = jsonLines(patchtrail(folder, "export", "messages").out);
+    const messages = jsonLines(patchtrail(folder, "--db", "demo.db", "export", "messages").out);
     expect(messages).toHaveLength(116);
     expect(messages.filter((row) => (row["lists"] as string[]).length === 2)).toHaveLength(2);
   });

@@ -156,6 +156,13 @@ test("a problem that is mended is forgotten, others stay", async () => {
 });
 
 describe("search", () => {
+  test("the excerpt shows the word itself, not a longer one that holds it", async () => {
+    const body = `${"obj-y += eeh_driver.o\n".repeat(30)}Then eeh recovers.`;
+    await store.saveBatch(batch([aCopy({ messageId: "e@example.org", body })]));
+    const [hit] = await store.search({ required: ["eeh"], excluded: [] }, { limit: 1 });
+    expect(hit?.excerpt).toContain("Then eeh recovers.");
+  });
+
   test("takes every term literally, FTS syntax and NUL included", async () => {
     await store.saveBatch(
       batch([aCopy({ messageId: "c@example.org", body: "kfree_sensitive() and or" })]),

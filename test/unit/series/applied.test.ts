@@ -41,6 +41,22 @@ describe("findApplied", () => {
     });
   });
 
+  test("a thank-you mail for a series that nobody has seen counts when it lists all of it", () => {
+    const unseen = aRevision("r", { ghost: true, total: 2, patches: [] });
+    const of = (...lines: string[]) =>
+      findApplied(aContext([unseen], [aReply("r", lines.join("\n"), { position: 0 })]), LATER);
+    const first = [
+      "Applied to widget/next.",
+      "",
+      "[1/2] widget: oil",
+      "      commit: 0123456789abcdef",
+    ];
+    const second = ["[2/2] widget: turn", "      commit: 1123456789abcdef"];
+    expect(of(...first, ...second)).toMatchObject({ tree: "widget/next", messageIds: [] });
+    expect(of(...first)).toBeNull();
+    expect(of(...first, second[0] ?? "", "      (no matching commit)")).toBeNull();
+  });
+
   test("tree and commit are read from addresses", () => {
     const body =
       "Applied to\n\n   https://git.example.org/git/ada/widget.git for-next\n\n[1/3] widget: oil the bearing\n      https://git.example.org/widget/c/abcdef0123456789";

@@ -9,6 +9,8 @@ const two = aRevision("c", {
   total: 2,
   patches: [aPatch("p1"), aPatch("p2", { position: 2 })],
 });
+/** Of 578 patches, as of a stable review, one came to this list. */
+const seenInPart = aRevision("p", { total: 578 });
 const v2 = aRevision("q", { version: 2, patches: [aPatch("q")] });
 const SOON = MONDAY + 16 * DAY;
 const TAG = "Reviewed-by: Bob Reviewer <bob@example.org>";
@@ -24,6 +26,7 @@ describe("trackStatus", () => {
     ["new", [v1, v2], [aReply("r", "Please add a Fixes: tag.")], SOON],
     ["ready", [two], [aReply("r", TAG, { position: 0 })], SOON],
     ["under-review", [two], [aReply("r", TAG, { position: 1 })], SOON],
+    ["under-review", [seenInPart], [aReply("r", TAG, { position: 1 })], SOON],
     ["accepted", [v1], [aReply("r", "Applied to widget/next, thanks.")], SOON],
     ["accepted", [two], [aReply("r", "Series applied, thanks.", { position: 0 })], SOON],
     ["under-review", [two], [aReply("r", "Applied, thanks.", { position: 2 })], SOON],

@@ -215,6 +215,11 @@ describe("trackTodos", () => {
     expect(
       stateOf(mails, { status: { ...UNDER_REVIEW, state: "accepted", applied }, revisions: 1 }),
     ).toMatchObject({ state: "outlived", evidenceMessageId: "ap" });
+    // Another patch of the series was taken, this one was not.
+    const part = { ...applied, messageIds: ["other"] };
+    expect(
+      stateOf(mails, { status: { ...UNDER_REVIEW, applied: part }, revisions: 1 })?.state,
+    ).toBe("open");
     expect(
       stateOf(mails, {
         status: { ...UNDER_REVIEW, state: "rejected", stateMessageId: "ap" },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { splitSentences } from "../../../src/todo/sentences.ts";
+import { looksLikeCode, splitSentences } from "../../../src/todo/sentences.ts";
 import { blocksOf } from "./build-context.ts";
 
 function textsOf(text: string): string[] {
@@ -64,4 +64,14 @@ describe("splitSentences", () => {
     textsOf("(".repeat(500_000));
     expect(performance.now() - start).toBeLessThan(2_000);
   });
+});
+
+test.each([
+  ['IS_ENABLED(CONFIG_SMP) ? " SMP" : "",', true],
+  ['debug_alloc_enabled() ? (" LEN=" __stringify(LEN)) : "",', true],
+  ["() #30 0x00841f0f2e660000 in ??", true],
+  ['Why does it say "SMP" here?', false],
+  ["Do we need __stringify() in this place at all?", false],
+])("%j is code: %s", (line, code) => {
+  expect(looksLikeCode(line)).toBe(code);
 });
