@@ -29,7 +29,7 @@ const CODE_START =
   /^\s{0,40}(?:#\s{0,4}(?:include|define|if|ifdef|ifndef|endif|else)\b|\/\*|\*\/|\/\/|(?:static|struct|return|goto|void|int|unsigned|const|extern|typedef|else|case)\b[^.?]{0,200}[;{(]|@@ |diff --git|index [0-9a-f]{7}|\$ \S|# \S{0,20}\/)/;
 const CODE_MARKS = /[=;{}<>&|]|->|\w\(|0x[0-9a-f]/;
 /** `a() ? "x" : "",` and `() #30 0x0084 in ??`: neither asks anything. */
-const NO_QUESTION = /\?\s{0,3}\(?"|:\s{0,3}""|\b__\w{2,40}\(|#\d{1,3}\s{1,3}0x[0-9a-f]{4}/;
+const NO_QUESTION = /\?\s{0,3}\(?"|:\s{0,3}""|#\d{1,3}\s{1,3}0x[0-9a-f]{4}/;
 const LOG_LINE =
   /^\s{0,8}(?:\[\s{0,6}\d{1,8}\.\d{3,6}\]|[0-9a-f]{8,16}[: ]|(?:CPU|NIP|PC|LR|GPR\d\d|Call Trace|Modules linked in):)/;
 /** Compilers name the place first: it is a report, and its words are what has to be mended. */
