@@ -12,7 +12,6 @@ export interface Reporter {
   }): void;
   /** The step with this label is over. */
   finished(label: string): void;
-  warn(text: string): void;
 }
 
 /** What every use case works with. */
@@ -22,6 +21,4 @@ export interface AppContext {
   readonly reporter: Reporter;
   /** Folder for mirrors of remote archives. */
   readonly cacheFolder: string;
-  /** Unix seconds UTC. */
-  readonly now: () => number;
 }

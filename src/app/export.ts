@@ -2,6 +2,7 @@ import type { ExportRow } from "../model/store.ts";
 import type { SeriesState } from "../model/series.ts";
 import type { AppContext } from "./context.ts";
 import { stateAt } from "./moment.ts";
+import { newestMail } from "./views.ts";
 
 /** RFC 3339, UTC; null stays null. */
 function time(seconds: number | null): string | null {
@@ -10,13 +11,12 @@ function time(seconds: number | null): string | null {
 
 /** All rows of one kind as the machine-readable contract names their fields, in a stable order. */
 export async function* exportContract(
-  { store }: AppContext,
+  context: AppContext,
   kind: ExportRow["kind"],
   list: string | null,
 ): AsyncIterable<Record<string, unknown>> {
-  const { lists } = await store.counts();
-  const asOf = Math.max(0, ...lists.map(({ newest }) => newest));
-  for await (const row of store.exportRows(kind, list)) yield toContract(row, asOf);
+  const asOf = await newestMail(context, null);
+  for await (const row of context.store.exportRows(kind, list)) yield toContract(row, asOf);
 }
 
 function toContract(row: ExportRow, asOf: number): Record<string, unknown> {

@@ -90,7 +90,6 @@ class Batcher {
   #bytes = 0;
   #deletions: { messageId: string; list: string }[] = [];
   #problems: Problem[] = [];
-  #checkpoint: IngestBatch["checkpoint"] = null;
   /** Only what is new is read: what was wrong with the rest is not seen again. */
   #incremental = false;
 
@@ -152,8 +151,7 @@ class Batcher {
   }
 
   async flush(checkpoint: IngestBatch["checkpoint"]) {
-    this.#checkpoint = checkpoint;
-    if (this.#isEmpty()) return;
+    if (checkpoint === null && this.#isEmpty()) return;
     const copies = await this.#parse();
     const { store } = this.#context;
     const result = await store.saveBatch({
@@ -181,10 +179,7 @@ class Batcher {
   }
 
   #isEmpty() {
-    return (
-      this.#mails.length + this.#deletions.length + this.#problems.length === 0 &&
-      this.#checkpoint === null
-    );
+    return this.#mails.length + this.#deletions.length + this.#problems.length === 0;
   }
 
   async #parse(): Promise<ParsedCopy[]> {

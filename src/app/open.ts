@@ -2,7 +2,7 @@ import type { Config } from "../model/config.ts";
 import { openStore } from "../store/open.ts";
 import type { AppContext, Reporter } from "./context.ts";
 
-/** Opens the store and binds it to the clock of this machine. */
+/** Opens the store and puts together what use cases work with. */
 export function openAppContext(parts: {
   readonly config: Config;
   readonly databaseFile: string;
@@ -14,6 +14,5 @@ export function openAppContext(parts: {
     config: parts.config,
     reporter: parts.reporter,
     cacheFolder: parts.cacheFolder,
-    now: () => Math.floor(Date.now() / 1000),
   };
 }

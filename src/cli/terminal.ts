@@ -66,10 +66,6 @@ class BarReporter implements Reporter {
     this.#bars?.stop();
     this.#bars = null;
   }
-
-  warn(text: string) {
-    this.#stream.write(`${text}\n`);
-  }
 }
 
 class LineReporter implements Reporter {
@@ -95,9 +91,5 @@ class LineReporter implements Reporter {
 
   finished(label: string) {
     this.#steps.delete(label);
-  }
-
-  warn(text: string) {
-    this.#stream.write(`${text}\n`);
   }
 }

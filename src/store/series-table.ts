@@ -1,6 +1,6 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { Mailbox } from "../model/mail.ts";
-import type { Revision, Series, SeriesStatus } from "../model/series.ts";
+import type { Series, SeriesStatus } from "../model/series.ts";
 import type {
   MessageFacts,
   PlacedMessage,
@@ -142,9 +142,5 @@ export class SeriesTable {
       )
       .get(reference, reference);
     return byMail?.series ?? null;
-  }
-
-  revision(id: string): Revision | null {
-    return this.#revisions.get(id);
   }
 }
