@@ -1,4 +1,6 @@
 import type { SeriesContext, SeriesMail } from "../model/series.ts";
+import { type Meaning, meaningOf } from "./meaning.ts";
+import { codeNames } from "./words.ts";
 
 /** One point of a changelog: what a revision did differently. */
 export interface ChangelogEntry {
@@ -6,6 +8,21 @@ export interface ChangelogEntry {
   readonly messageId: string;
   /** Position of the patch whose mail holds it; 0 = cover. */
   readonly position: number;
+  readonly meaning: Meaning;
+  /** Names of code in it. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** A point that a mail makes, ready to be compared with TODOs. */
+export function entryOf(text: string, mail: SeriesMail): ChangelogEntry {
+  const { messageId } = mail.message;
+  return {
+    text,
+    messageId,
+    position: mail.position,
+    meaning: meaningOf(text),
+    names: codeNames(text),
+  };
 }
 
 /** Lines of a changelog that are read for one mail. */
@@ -57,10 +74,10 @@ export function changelogEntries(mail: SeriesMail, version: number): ChangelogEn
     const last = entries.at(-1);
     if (last !== undefined) last.open = false;
   }
-  const { messageId } = mail.message;
   return entries
-    .map(({ text }) => ({ text: text.trim(), messageId, position: mail.position }))
-    .filter(({ text }) => !ONLY_ADDRESS.test(text));
+    .map(({ text }) => text.trim())
+    .filter((text) => !ONLY_ADDRESS.test(text))
+    .map((text) => entryOf(text, mail));
 }
 
 /** The changelog of a revision: of its cover and its patches, and of what its author adds in text. */

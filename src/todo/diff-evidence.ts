@@ -32,8 +32,17 @@ export function addedLines(context: SeriesContext, revision: number): Map<string
   return added;
 }
 
-/** The added lines that are quoted right above a TODO, the nearest last. */
-export function linesAbove(todo: Todo, mail: SeriesMail): string[] {
+/** Code that is quoted right above a TODO, the nearest lines last, white space folded. */
+export interface QuotedCode {
+  readonly added: readonly string[];
+  /** Lines that the patch leaves as they are, and those that it removes. */
+  readonly context: readonly string[];
+}
+
+const NO_CODE: QuotedCode = { added: [], context: [] };
+
+/** The code that a TODO stands under. */
+export function quotedCode(todo: Todo, mail: SeriesMail): QuotedCode {
   const at = mail.blocks.findIndex(
     (block) => block.firstLine <= todo.line && todo.line < block.firstLine + block.lines.length,
   );
@@ -44,13 +53,19 @@ export function linesAbove(todo: Todo, mail: SeriesMail): string[] {
         block.kind === "quote" ||
         (block.kind === "text" && block.lines.some((line) => line.trim() !== "")),
     );
-  if (above === undefined || above.kind !== "quote" || above.depth !== 1) return [];
-  return above.lines
-    .filter((line) => /^\+(?!\+\+ )/.test(line))
-    .map((line) => plain(line.slice(1)))
-    .filter((line) => line.length > 4)
-    .slice(-NEAR_LINES);
+  if (above === undefined || above.kind !== "quote" || above.depth !== 1) return NO_CODE;
+  const added = above.lines.filter((line) => /^\+(?!\+\+ )/.test(line));
+  const context = above.lines.slice(-NEAR_LINES).filter((line) => /^(?:[- ]\s|@@ )/.test(line));
+  const tidy = (lines: readonly string[]) =>
+    lines
+      .map((line) => plain(line.slice(1)))
+      .filter((line) => line.length > 4)
+      .slice(-NEAR_LINES);
+  return { added: tidy(added), context: tidy(context) };
 }
+
+/** The lines that the patches of a revision add. */
+type Lines = ReadonlyMap<string, string>;
 
 /**
  * Whether the code that a TODO stands under is gone or changed in a later revision: lines quoted
@@ -59,13 +74,31 @@ export function linesAbove(todo: Todo, mail: SeriesMail): string[] {
 export function codeChanged(
   todo: Todo,
   mail: SeriesMail | undefined,
-  sets: { older: ReadonlyMap<string, string>; newer: ReadonlyMap<string, string> },
+  sets: { older: Lines; newer: Lines },
 ): boolean | null {
   if (mail === undefined || sets.newer.size === 0) return null;
-  const quoted = linesAbove(todo, mail).filter(
+  const quoted = quotedCode(todo, mail).added.filter(
     (line) => sets.older.size === 0 || sets.older.has(line),
   );
   if (quoted.length === 0) return null;
   const near = quoted.slice(-3);
   return near.some((line) => !sets.newer.has(line));
+}
+
+/**
+ * The mail whose diff brings a name of code that a TODO asks for and the older revision did not
+ * have in its added lines; null when there is none.
+ */
+export function nameBrought(
+  names: ReadonlySet<string>,
+  sets: { older: Lines; newer: Lines },
+): string | null {
+  if (names.size === 0 || sets.older.size === 0) return null;
+  const wanted = [...names].filter((name) => /_/.test(name) && name.length >= 6);
+  for (const name of wanted) {
+    const word = new RegExp(`\\b${name.replaceAll(/[^a-z0-9_]/g, ".")}\\b`, "i");
+    if ([...sets.older.keys()].some((line) => word.test(line))) continue;
+    for (const [line, messageId] of sets.newer) if (word.test(line)) return messageId;
+  }
+  return null;
 }

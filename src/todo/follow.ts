@@ -1,11 +1,12 @@
 import type { Applied, SeriesContext, SeriesStatus } from "../model/series.ts";
 import { OPEN_TODO_STATES, type Todo, type TodoChange } from "../model/todo.ts";
+import { subjectOf } from "./evidence.ts";
 import { type FindOptions, findTodos, timeOf } from "./find.ts";
 import { buildLedger, type Ledger, markerKey, type RevisionRecord } from "./ledger.ts";
 import { samePerson } from "./people.ts";
 import type { Reply } from "./reactions.ts";
-import { keptByDeed, type Move, PUT_OFF, settledBy } from "./settle.ts";
-import { readTalk, type Talk } from "./talk.ts";
+import { keptByDeed, type Move, settledBy } from "./settle.ts";
+import { readTalk, type Talk, wantsWords } from "./talk.ts";
 
 /** Who argued and heard nothing for so long has been let be: two weeks, as reviewers are slow. */
 const LET_GO_SECONDS = 14 * 86_400;
@@ -79,8 +80,7 @@ function followMarker(todo: Todo, ledger: Ledger): Todo {
 
 /** What the talk alone settles, before any later revision. */
 function settledByTalk(todo: Todo, talk: Talk, until: number): Todo {
-  if (talk.argued !== null && PUT_OFF.test(talk.argued.words))
-    return said(todo, "open", talk.argued);
+  if (talk.putOff !== null) return said(todo, "open", talk.putOff);
   if (talk.accepted !== null && talk.argued !== null) return said(todo, "declined", talk.argued);
   if (talk.answered !== null) return said(todo, "answered", talk.answered);
   if (talk.claimed !== null) return said(todo, "claimed", talk.claimed);
@@ -97,19 +97,21 @@ function follow(
 ): Todo {
   const raised = ledger.records[ledger.index.get(todo.messageId)?.revision ?? 0];
   const talk = readTalk(todo, ledger, frame.only);
+  const subject = subjectOf(todo, ledger);
   let current = settledByTalk(todo, talk, frame.asOf);
   const kept = keptByDeed(todo, ledger, frame.status);
   if (kept !== null) return moved(current, kept);
   for (const record of laterRecords(todo, ledger)) {
     if (raised === undefined) break;
-    const move = settledBy(todo, record, { older: raised, ledger, talk });
+    // An answer settles a question where it stands; a change that followed is worth no more.
+    if (current.state === "answered" && wantsWords(todo)) return current;
+    const move = settledBy(todo, record, { older: raised, ledger, talk, subject });
     if (move !== null) {
-      // An answer settles a question where it stands; a change that followed is worth no more.
       if (current.state === "answered" && (move.text === "diff" || move.state === "obsolete"))
         return current;
       return moved(current, move);
     }
-    if (talk.argued !== null && !PUT_OFF.test(talk.argued.words)) {
+    if (talk.argued !== null && talk.putOff === null) {
       return current.state === "declined" ? current : said(current, "declined", talk.argued);
     }
     if (!OPEN_TODO_STATES.has(current.state)) return current;

@@ -3,6 +3,7 @@ import type { Revision, RevisionPatch, SeriesContext, SeriesMail } from "../mode
 import type { Todo } from "../model/todo.ts";
 import { type ChangelogEntry, revisionChangelog } from "./changelog.ts";
 import { addedLines } from "./diff-evidence.ts";
+import { newSentences } from "./news.ts";
 import { samePerson } from "./people.ts";
 import { type QuoteText, quoteTexts } from "./reactions.ts";
 import { childrenOf } from "./repeats.ts";
@@ -17,6 +18,8 @@ export interface RevisionRecord {
   readonly at: number;
   readonly mails: readonly SeriesMail[];
   readonly changelog: readonly ChangelogEntry[];
+  /** What its cover and descriptions say anew; read when first asked for. */
+  readonly news: () => readonly ChangelogEntry[];
   readonly added: ReadonlyMap<string, string>;
   /** Markers its patches add: path and words. */
   readonly markers: ReadonlySet<string>;
@@ -40,6 +43,20 @@ export function markerKey(path: string, text: string): string {
   return `${path}\t${flat(text)}`;
 }
 
+/** The mails of the nearest revision before one that was not merely sent again. */
+function mailsBefore(context: SeriesContext, at: number): SeriesMail[] {
+  const { revisions } = context.series;
+  const before = revisions.findLastIndex(
+    (revision, index) => index < at && !revision.resend && revision.patches.length > 0,
+  );
+  return before < 0 ? [] : context.mails.filter((mail) => mail.revision === before);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** Reads a series (its mails as far as they are known) for following `todos`. */
 export function buildLedger(context: SeriesContext, todos: readonly Todo[]): Ledger {
   const records = context.series.revisions.map((revision, at) => {
@@ -50,6 +67,7 @@ export function buildLedger(context: SeriesContext, todos: readonly Todo[]): Led
       at,
       mails,
       changelog: revisionChangelog(context, at),
+      news: once(() => newSentences(mails, mailsBefore(context, at))),
       added: addedLines(context, at),
       markers: new Set(markers.map(({ path, text }) => markerKey(path, text))),
     };

@@ -1,11 +1,12 @@
 import type { SeriesStatus } from "../model/series.ts";
 import type { Todo, TodoState } from "../model/todo.ts";
-import { codeChanged } from "./diff-evidence.ts";
-import { changelogMatch } from "./evidence.ts";
+import type { ChangelogEntry } from "./changelog.ts";
+import { codeChanged, nameBrought } from "./diff-evidence.ts";
+import { changelogFit, FIT, LOOSE_FIT, NEWS_FIT, newsFit, type Subject } from "./evidence.ts";
 import { timeOf } from "./find.ts";
 import { carriedPatch, type Ledger, type RevisionRecord, tagOf } from "./ledger.ts";
 import { samePerson } from "./people.ts";
-import type { Talk } from "./talk.ts";
+import { PUT_OFF, type Talk } from "./talk.ts";
 
 /** A move of a TODO's state and what caused it. */
 export interface Move {
@@ -16,9 +17,6 @@ export interface Move {
   readonly at: number;
 }
 
-/** Words that put something off. */
-export const PUT_OFF =
-  /\b(?:later|follow[- ]?up|separate(?:ly)?|eventually|at some point|long (?:run|term)|in (?:the )?future|some ?day|one day|for now|another (?:series|patch(?:set)?)|after (?:this|the) \w+|todo|tbd)\b/i;
 const TO_REVIEW =
   /\b(?:review(?:ed)?|test(?:ed)?|look|check(?:ed)?|comments?|reply|come back|get back|run|try|verify|give it)\b/i;
 const TO_APPLY = /\b(?:apply|queue|pick|merge|take|pull|push)\b/i;
@@ -59,57 +57,94 @@ function wasDropped(todo: Todo, older: RevisionRecord, record: RevisionRecord): 
   return older.revision.patches.length > 1 && carriedPatch(patch, record.revision) === null;
 }
 
+/** What is known of a TODO when a later revision is looked at. */
+export interface Past {
+  readonly older: RevisionRecord;
+  readonly ledger: Ledger;
+  readonly talk: Talk;
+  readonly subject: Subject;
+}
+
 /** What one later revision shows about a TODO; null when it shows nothing. */
-export function settledBy(
-  todo: Todo,
-  record: RevisionRecord,
-  past: { older: RevisionRecord; ledger: Ledger; talk: Talk },
-): Move | null {
-  const { older, ledger, talk } = past;
-  const { version } = record.revision;
-  const resolved = (messageId: string, text: string, at: number): Move => ({
-    state: "resolved",
-    settledIn: version,
-    messageId,
-    text,
-    at,
-  });
+export function settledBy(todo: Todo, record: RevisionRecord, past: Past): Move | null {
+  const { older, ledger, talk, subject } = past;
   if (wasDropped(todo, older, record)) {
     const { messageId, at } = posting(record);
-    return { state: "obsolete", settledIn: version, messageId, text: "the patch was dropped", at };
+    return {
+      state: "obsolete",
+      settledIn: record.revision.version,
+      messageId,
+      text: "the patch was dropped",
+      at,
+    };
   }
-  const match = changelogMatch(todo, record, ledger);
-  if (match !== null && !PUT_OFF.test(todo.kind === "gap" ? todo.text : "")) {
-    return resolved(match.entry.messageId, match.entry.text, record.revision.postedAt);
-  }
-  const here = postingOf(todo, older, record);
   if (askedAgain(todo, record, ledger)) return null;
-  const changed =
-    todo.kind === "gap"
-      ? null
-      : codeChanged(todo, ledger.index.get(todo.messageId), {
-          older: older.added,
-          newer: record.added,
-        });
-  const done = changed === true && talk.argued === null;
-  const agreed = talk.claimed ?? talk.agreed;
-  const takenOn = agreed !== null && !PUT_OFF.test(agreed.words);
-  if (done || takenOn) {
-    const named = changelogMatch(todo, record, ledger, true);
-    if (named !== null) return resolved(named.entry.messageId, named.entry.text, here.at);
-    return resolved(here.messageId, done || agreed === null ? "diff" : agreed.text, here.at);
-  }
+  const told = toldBy(todo, record, past);
+  if (told !== null) return told;
+  // Argued against or put off, only words that name it settle it.
+  if (talk.argued !== null || talk.putOff !== null) return null;
+  const shown = shownBy(todo, record, past);
+  if (shown !== null) return shown;
+  const news = newsFit(subject, record, { ledger, atLeast: NEWS_FIT });
+  if (news !== null) return resolvedBy(news.entry, record);
   if (todo.kind === "request" || todo.kind === "question") {
-    const tag = talk.argued === null ? tagOf(record, todo.saidBy) : null;
-    if (tag !== null) return resolved(tag.mail.message.messageId, tag.text, timeOf(tag.mail));
-  }
-  if (todo.kind === "promise" && keptByPosting(todo, record)) {
-    const named = changelogMatch(todo, record, ledger, true);
-    return named === null
-      ? resolved(here.messageId, "diff", here.at)
-      : resolved(named.entry.messageId, named.entry.text, here.at);
+    const tag = tagOf(record, todo.saidBy);
+    if (tag !== null)
+      return resolved(record, {
+        messageId: tag.mail.message.messageId,
+        text: tag.text,
+        at: timeOf(tag.mail),
+      });
   }
   return null;
+}
+
+interface Words {
+  readonly messageId: string;
+  readonly text: string;
+  readonly at: number;
+}
+
+function resolved(record: RevisionRecord, words: Words): Move {
+  return { state: "resolved", settledIn: record.revision.version, ...words };
+}
+
+function resolvedBy(entry: ChangelogEntry, record: RevisionRecord): Move {
+  const { messageId, text } = entry;
+  return resolved(record, { messageId, text, at: record.revision.postedAt });
+}
+
+/** The changelog says that it was done. */
+function toldBy(todo: Todo, record: RevisionRecord, past: Past): Move | null {
+  const { ledger, talk, subject } = past;
+  if (todo.kind === "gap" && PUT_OFF.test(todo.text)) return null;
+  const fit = changelogFit(subject, record, { ledger, atLeast: FIT });
+  if (fit === null) return null;
+  const disputed = talk.argued !== null || talk.putOff !== null || talk.answered !== null;
+  return disputed && fit.told < FIT ? null : resolvedBy(fit.entry, record);
+}
+
+/** The diff shows it, or its owner had taken it on; the changelog that names it is worth more. */
+function shownBy(todo: Todo, record: RevisionRecord, past: Past): Move | null {
+  const { older, ledger, talk, subject } = past;
+  const here = postingOf(todo, older, record);
+  const sets = { older: older.added, newer: record.added };
+  const mail = ledger.index.get(todo.messageId);
+  const changed = todo.kind !== "gap" && codeChanged(todo, mail, sets) === true;
+  const brought = todo.kind === "gap" ? null : nameBrought(subject.names, sets);
+  const agreed = talk.claimed ?? talk.agreed;
+  const kept = todo.kind === "promise" && keptByPosting(todo, record);
+  if (!changed && brought === null && agreed === null && !kept) return null;
+  const named =
+    changelogFit(subject, record, { ledger, atLeast: LOOSE_FIT }) ??
+    newsFit(subject, record, { ledger, atLeast: FIT });
+  if (named !== null) return resolvedBy(named.entry, record);
+  const byDiff = changed || brought !== null || agreed === null;
+  return resolved(record, {
+    messageId: (changed ? null : brought) ?? here.messageId,
+    text: byDiff ? "diff" : agreed.text,
+    at: here.at,
+  });
 }
 
 /** The asker says it again on the later revision. */

@@ -2,8 +2,12 @@ import type { SeriesMail } from "../model/series.ts";
 import type { Todo } from "../model/todo.ts";
 import { timeOf } from "./find.ts";
 import type { Ledger } from "./ledger.ts";
-import { samePerson } from "./people.ts";
+import { callName, isAuthor, plainName, samePerson } from "./people.ts";
 import { type QuoteText, reactionTo, type Reply } from "./reactions.ts";
+
+/** Words that put something off. */
+export const PUT_OFF =
+  /\b(?:later|follow[- ]?up|separate(?:ly)?|eventually|at some point|long (?:run|term)|in (?:the )?future|some ?day|one day|for now|another (?:series|patch(?:set)?)|after (?:this|the) \w+|todo|tbd)\b/i;
 
 /** What the replies to a TODO come to. */
 export interface Talk {
@@ -17,6 +21,8 @@ export interface Talk {
   readonly argued: Reply | null;
   /** The asker accepts the argument. */
   readonly accepted: Reply | null;
+  /** The owner means to do it another time. */
+  readonly putOff: Reply | null;
 }
 
 /** Requests for words, not for a change: whatever is said answers them. */
@@ -24,13 +30,47 @@ const ASKS_REASON =
   /\b(?:why|explain|explanation|elaborate|details?|difference|clarify|reason|what)\b/i;
 /** Questions that mean a change: a yes takes it on. */
 const SUGGESTS =
-  /\b(?:should|can|could|would|shall|maybe|perhaps|how about|what about|why not|need|better)\b/i;
+  /\b(?:should|can|could|would|shall|maybe|perhaps|how about|what about|why not|need to|better|chance|any reason not)\b/i;
+/** Questions about what the asker may do, or what holds: an answer is all they want. */
+const ASKS_FACT =
+  /\b(?:should|shall|can|could|may|might|would|do|did|am|must) i\b|\b(?:wouldn't|doesn't|isn't|aren't|don't|didn't|won't|couldn't) (?:it|this|that|these|they|the|we|there|\w+_\w+)\b/i;
+/** Replies to replies are read down to this depth. */
+const MAX_DEPTH = 6;
 
-function mailsUnder(id: string, ledger: Ledger): SeriesMail[] {
+/** A question whose wanted answer is words; the others ask for a change politely. */
+export function wantsWords(todo: Pick<Todo, "kind" | "text">): boolean {
+  if (todo.kind === "question") return !SUGGESTS.test(todo.text) || ASKS_FACT.test(todo.text);
+  return todo.kind === "request" && todo.text.endsWith("?") && ASKS_FACT.test(todo.text);
+}
+
+function byTime(mails: readonly SeriesMail[]): SeriesMail[] {
+  return mails.toSorted(
+    (a, b) => timeOf(a) - timeOf(b) || (a.message.messageId < b.message.messageId ? -1 : 1),
+  );
+}
+
+/** The replies to a mail, by time; people's only. */
+function repliesTo(id: string, ledger: Ledger): SeriesMail[] {
   const mails = (ledger.children.get(id) ?? []).flatMap((child) => ledger.index.get(child) ?? []);
-  return mails
-    .filter(({ role, message }) => role === "reply" && !message.bot)
-    .sort((a, b) => timeOf(a) - timeOf(b));
+  return byTime(mails.filter(({ role, message }) => role === "reply" && !message.bot));
+}
+
+/** The replies to replies to a mail, the nearest first; not those to the mail itself. */
+function deeperReplies(id: string, ledger: Ledger): SeriesMail[] {
+  const found: SeriesMail[] = [];
+  const seen = new Set([id]);
+  let level = repliesTo(id, ledger);
+  for (let depth = 1; depth < MAX_DEPTH && level.length > 0; depth += 1) {
+    const next: SeriesMail[] = [];
+    for (const { message } of level) {
+      if (seen.has(message.messageId)) continue;
+      seen.add(message.messageId);
+      next.push(...repliesTo(message.messageId, ledger));
+    }
+    level = byTime(next);
+    found.push(...level);
+  }
+  return found;
 }
 
 function quotesOf(mail: SeriesMail, ledger: Ledger): readonly QuoteText[] {
@@ -39,7 +79,7 @@ function quotesOf(mail: SeriesMail, ledger: Ledger): readonly QuoteText[] {
 
 /** What the asker says to an argument: accepted, insisted on, or nothing. */
 function askersWord(todo: Todo, argument: Reply, ledger: Ledger): Reply | null {
-  for (const mail of mailsUnder(argument.mail.message.messageId, ledger)) {
+  for (const mail of repliesTo(argument.mail.message.messageId, ledger)) {
     if (!samePerson(mail.message.from, todo.saidBy)) continue;
     const word = reactionTo(argument, mail, { quotes: quotesOf(mail, ledger), only: true });
     if (word !== null) return word;
@@ -47,33 +87,56 @@ function askersWord(todo: Todo, argument: Reply, ledger: Ledger): Reply | null {
   return null;
 }
 
+/** Whether a mail is from who is to act: the owner, or the author of the patch. */
+function fromOwner(mail: SeriesMail, todo: Todo, ledger: Ledger): boolean {
+  const { from } = mail.message;
+  if (from === null || isAuthor(from, mail, ledger.context)) return true;
+  return todo.ownerName !== null && plainName(callName(from)) === plainName(todo.ownerName);
+}
+
 /** Reads the replies to a TODO; `only`: it is the only one of its mail. */
 export function readTalk(todo: Todo, ledger: Ledger, only: boolean): Talk {
-  let talk: Talk = { claimed: null, agreed: null, answered: null, argued: null, accepted: null };
-  for (const mail of mailsUnder(todo.messageId, ledger)) {
+  let talk: Talk = {
+    claimed: null,
+    agreed: null,
+    answered: null,
+    argued: null,
+    accepted: null,
+    putOff: null,
+  };
+  const direct = repliesTo(todo.messageId, ledger);
+  const deeper = deeperReplies(todo.messageId, ledger);
+  for (const [at, mail] of [...direct, ...deeper].entries()) {
     if (samePerson(mail.message.from, todo.saidBy)) continue;
-    const reply = reactionTo(todo, mail, { quotes: quotesOf(mail, ledger), only });
+    const whole = only && at < direct.length;
+    const reply = reactionTo(todo, mail, { quotes: quotesOf(mail, ledger), only: whole });
     if (reply === null) continue;
-    talk = heed(todo, reply, talk, ledger);
+    talk = heed(todo, reply, { talk, ledger });
   }
   return talk;
 }
 
-function heed(todo: Todo, reply: Reply, talk: Talk, ledger: Ledger): Talk {
+function heed(todo: Todo, reply: Reply, past: { talk: Talk; ledger: Ledger }): Talk {
+  const { talk, ledger } = past;
   if (reply.reaction === "asked") return talk;
-  if (reply.reaction === "done") return { ...talk, claimed: talk.claimed ?? reply };
+  const owner = fromOwner(reply.mail, todo, ledger);
+  if (reply.reaction === "done")
+    return owner ? { ...talk, claimed: talk.claimed ?? reply } : talk;
   const agrees = reply.reaction === "agreed" || reply.reaction === "accepted";
-  if (todo.kind === "question") {
-    const takesOn = agrees && (/\b(?:will|'ll)\b/i.test(reply.text) || SUGGESTS.test(todo.text));
+  if (todo.kind === "promise" || todo.kind === "gap") return talk;
+  if (PUT_OFF.test(reply.words) && owner && !wantsWords(todo))
+    return { ...talk, putOff: talk.putOff ?? reply };
+  if (todo.kind === "question" || wantsWords(todo)) {
+    const takesOn =
+      agrees && owner && (/\b(?:will|'ll)\b/i.test(reply.text) || !wantsWords(todo));
     return takesOn
       ? { ...talk, agreed: talk.agreed ?? reply }
       : { ...talk, answered: talk.answered ?? reply };
   }
-  if (todo.kind === "promise" || todo.kind === "gap") return talk;
   const explains =
     reply.reaction === "explained" || (reply.reaction === "refused" && ASKS_REASON.test(todo.text));
   if (explains && todo.text.includes("?")) return { ...talk, answered: talk.answered ?? reply };
-  if (agrees) return { ...talk, agreed: talk.agreed ?? reply };
+  if (agrees) return owner ? { ...talk, agreed: talk.agreed ?? reply } : talk;
   const word = askersWord(todo, reply, ledger);
   if (word?.reaction === "accepted" || word?.reaction === "agreed")
     return { ...talk, argued: reply, accepted: word };
