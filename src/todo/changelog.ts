@@ -16,12 +16,13 @@ export interface ChangelogEntry {
 /** A point that a mail makes, ready to be compared with TODOs. */
 export function entryOf(text: string, mail: SeriesMail): ChangelogEntry {
   const { messageId } = mail.message;
+  const words = text.replaceAll(ADDRESS, " ");
   return {
     text,
     messageId,
     position: mail.position,
-    meaning: meaningOf(text),
-    names: codeNames(text),
+    meaning: meaningOf(words),
+    names: codeNames(words),
   };
 }
 
@@ -31,8 +32,10 @@ const HEAD =
   /^\W{0,6}(?:(?:changes?|change-?log|chang\w{1,3}|diff\w{0,8}|what's new|history|updates?)\b.{0,40}|since\b.{0,20}|(?:rfc )?v\d.{0,24}|(?:from )?rfc\b.{0,20})$/i;
 const INLINE_HEAD =
   /^\W{0,4}(?:rfc\s{0,2})?\[?v(\d{1,2})\]?(?:\s{0,2}(?:->|=>|\.\.|to)\s{0,2}v?(\d{1,2}))?\s{0,2}(?:\([^)]{0,30}\))?\s{0,2}(?::|\)| - )\s{0,4}(\S.*)$/i;
-/** "v2: <address>" is a link to an older revision. */
-const ONLY_ADDRESS = /^[^\s]{0,12}\s{0,2}[(<[]?https?:\/\/\S{1,500}$/;
+/** "v2: <address>", "Link to v1: <address>" point to an older revision and tell nothing. */
+const ONLY_ADDRESS =
+  /^(?:[^\s]{0,12}|.{0,60}\b(?:link|v\d{1,2}|version|revision|series|here|at|patch)\b.{0,20})\s{0,2}[(<[]?https?:\/\/\S{1,500}$/i;
+const ADDRESS = /\bhttps?:\/\/\S{1,500}/g;
 const BULLET = /^\s{0,12}(?:[-*+•o]|\(?\d{1,2}[.):])\s{1,6}/;
 
 /** The version that a changelog head is for; null when it names none. */

@@ -1,3 +1,4 @@
+import type { Block } from "../model/mail.ts";
 import type { SeriesContext, SeriesMail } from "../model/series.ts";
 import type { Todo } from "../model/todo.ts";
 
@@ -32,36 +33,37 @@ export function addedLines(context: SeriesContext, revision: number): Map<string
   return added;
 }
 
-/** Code that is quoted right above a TODO, the nearest lines last, white space folded. */
-export interface QuotedCode {
+/** What is quoted right above a TODO. */
+export interface QuotedAbove {
+  /** Added lines of code, white space folded, the nearest last. */
   readonly added: readonly string[];
   /** Lines that the patch leaves as they are, and those that it removes. */
   readonly context: readonly string[];
+  /** The quote itself; null when the TODO stands under none. */
+  readonly block: Block | null;
 }
 
-const NO_CODE: QuotedCode = { added: [], context: [] };
-
-/** The code that a TODO stands under. */
-export function quotedCode(todo: Todo, mail: SeriesMail): QuotedCode {
+/** What a TODO stands under. */
+export function quotedAbove(todo: Todo, mail: SeriesMail): QuotedAbove {
   const at = mail.blocks.findIndex(
     (block) => block.firstLine <= todo.line && todo.line < block.firstLine + block.lines.length,
   );
-  const above = mail.blocks
+  const block = mail.blocks
     .slice(0, Math.max(at, 0))
     .findLast(
-      (block) =>
-        block.kind === "quote" ||
-        (block.kind === "text" && block.lines.some((line) => line.trim() !== "")),
+      ({ kind, lines }) =>
+        kind === "quote" || (kind === "text" && lines.some((line) => line.trim() !== "")),
     );
-  if (above === undefined || above.kind !== "quote" || above.depth !== 1) return NO_CODE;
-  const added = above.lines.filter((line) => /^\+(?!\+\+ )/.test(line));
-  const context = above.lines.slice(-NEAR_LINES).filter((line) => /^(?:[- ]\s|@@ )/.test(line));
+  if (block === undefined || block.kind !== "quote" || block.depth !== 1)
+    return { added: [], context: [], block: null };
+  const added = block.lines.filter((line) => /^\+(?!\+\+ )/.test(line));
+  const context = block.lines.slice(-NEAR_LINES).filter((line) => /^(?:[- ]\s|@@ )/.test(line));
   const tidy = (lines: readonly string[]) =>
     lines
       .map((line) => plain(line.slice(1)))
       .filter((line) => line.length > 4)
       .slice(-NEAR_LINES);
-  return { added: tidy(added), context: tidy(context) };
+  return { added: tidy(added), context: tidy(context), block };
 }
 
 /** The lines that the patches of a revision add. */
@@ -72,12 +74,11 @@ type Lines = ReadonlyMap<string, string>;
  * above it that the older one added and the newer does not. Null when nothing can be told.
  */
 export function codeChanged(
-  todo: Todo,
-  mail: SeriesMail | undefined,
+  above: QuotedAbove,
   sets: { older: Lines; newer: Lines },
 ): boolean | null {
-  if (mail === undefined || sets.newer.size === 0) return null;
-  const quoted = quotedCode(todo, mail).added.filter(
+  if (sets.newer.size === 0) return null;
+  const quoted = above.added.filter(
     (line) => sets.older.size === 0 || sets.older.has(line),
   );
   if (quoted.length === 0) return null;

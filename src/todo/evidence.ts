@@ -1,6 +1,7 @@
+import type { SeriesMail } from "../model/series.ts";
 import type { Todo } from "../model/todo.ts";
 import type { ChangelogEntry } from "./changelog.ts";
-import { quotedCode } from "./diff-evidence.ts";
+import { type QuotedAbove, quotedAbove } from "./diff-evidence.ts";
 import type { Ledger, RevisionRecord } from "./ledger.ts";
 import { type Meaning, meaningOf, sharedMeaning } from "./meaning.ts";
 import { plainName } from "./people.ts";
@@ -26,6 +27,10 @@ const NAME_SCORE = 1;
 const COVERED = 1;
 /** How much a point about another patch counts. */
 const OTHER_PATCH = 0.5;
+/** The changelog of the patch itself is nearer than the one of the cover. */
+const SAME_PATCH = 1.2;
+/** A word that much of the series is about tells one TODO from another but little. */
+const COMMON_WORD = 0.3;
 const GENERIC =
   /\b(?:comments?|review(?:ed)?|feedback|suggestions?|suggested|nits?|remarks?|requested)\b/i;
 const ALL_COMMENTS =
@@ -38,25 +43,52 @@ export interface Subject {
   readonly names: ReadonlySet<string>;
   /** Names of code in what is quoted above it. */
   readonly around: ReadonlySet<string>;
+  readonly above: QuotedAbove;
+  /** What stands beside it: the words quoted above, the rest of its paragraph. */
+  readonly near: Meaning;
 }
+
+/** Words beside a TODO tell less than its own, and never settle it alone. */
+const NEAR_WEIGHT = 0.5;
+const NEAR_MAX = 0.8;
+/** Lines beside a TODO that are read. */
+const NEAR_LINES = 4;
+
+function wordsBeside(todo: Todo, mail: SeriesMail): string {
+  const at = mail.blocks.findIndex(
+    (block) => block.firstLine <= todo.line && todo.line < block.firstLine + block.lines.length,
+  );
+  const block = mail.blocks[at];
+  if (block === undefined) return "";
+  const line = todo.line - block.firstLine;
+  const paragraph = block.lines.slice(Math.max(0, line - NEAR_LINES), line + NEAR_LINES);
+  const above = mail.blocks.slice(0, at).findLast(({ kind }) => kind === "quote");
+  const quoted = above?.lines.filter((text) => !/^[-+@ ]/.test(text)).slice(-NEAR_LINES) ?? [];
+  return [...quoted, ...paragraph].join(" ");
+}
+
+const NO_QUOTE: QuotedAbove = { added: [], context: [], block: null };
 
 /** Reads what a TODO is about: its words, and the code that it stands under. */
 export function subjectOf(todo: Todo, ledger: Ledger): Subject {
   const mail = ledger.index.get(todo.messageId);
-  const code = mail === undefined ? null : quotedCode(todo, mail);
+  const above = mail === undefined ? NO_QUOTE : quotedAbove(todo, mail);
   return {
     todo,
     meaning: meaningOf(todo.text),
     names: codeNames(todo.text),
-    around: codeNames(code === null ? "" : [...code.added, ...code.context].join(" ")),
+    around: codeNames([...above.added, ...above.context].join(" ")),
+    above,
+    near: meaningOf(mail === undefined ? "" : wordsBeside(todo, mail)),
   };
 }
 
 function rarityIn(ledger: Ledger): (word: string) => number {
   return (word) => {
+    if (ledger.titleWords.has(word)) return COMMON_WORD;
     const count = ledger.frequency.get(word) ?? 1;
     if (count <= 3) return 1;
-    return count <= 8 ? 0.6 : 0.25;
+    return count <= 8 ? 0.6 : COMMON_WORD;
   };
 }
 
@@ -74,14 +106,17 @@ function fitOf(entry: ChangelogEntry, subject: Subject, ledger: Ledger): Fit {
   const words = entry.meaning;
   let total = 0;
   for (const weight of words.values()) total += weight;
-  const shared = sharedMeaning(subject.meaning, words, rarityIn(ledger));
+  const rarity = rarityIn(ledger);
+  const shared = sharedMeaning(subject.meaning, words, rarity);
   let told = shared + (COVERED * shared) / Math.max(1, total);
   for (const name of entry.names) {
-    if (names.has(name)) told += 0.5;
-    else if (around.has(name)) told += 0.6;
+    if (names.has(name)) told += 0.5 * rarity(name);
+    else if (around.has(name)) told += 0.6 * rarity(name);
   }
-  if (entry.position !== 0 && todo.patch !== 0 && entry.position !== todo.patch)
-    told *= OTHER_PATCH;
+  const beside = sharedMeaning(subject.near, words, rarity) - shared;
+  told += Math.min(NEAR_MAX, Math.max(0, beside) * NEAR_WEIGHT);
+  if (entry.position !== 0 && todo.patch !== 0)
+    told *= entry.position === todo.patch ? SAME_PATCH : OTHER_PATCH;
   let score = told;
   if (namesAsker(entry.text, todo)) score += GENERIC.test(entry.text) ? FIT : NAME_SCORE;
   else if (ALL_COMMENTS.test(entry.text)) score += NAME_SCORE;
@@ -107,7 +142,12 @@ export function changelogFit(
   record: RevisionRecord,
   need: { readonly ledger: Ledger; readonly atLeast: number },
 ): Fit | null {
-  const fit = best(record.changelog, subject, need.ledger);
+  const { todo } = subject;
+  // "Addressed the comments of Rita" is a changelog, wherever it stands.
+  const said = record
+    .news()
+    .filter(({ text }) => GENERIC.test(text) && namesAsker(text, todo));
+  const fit = best([...record.changelog, ...said], subject, need.ledger);
   return fit !== null && fit.score >= need.atLeast ? fit : null;
 }
 

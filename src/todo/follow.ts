@@ -107,8 +107,7 @@ function follow(
     if (current.state === "answered" && wantsWords(todo)) return current;
     const move = settledBy(todo, record, { older: raised, ledger, talk, subject });
     if (move !== null) {
-      if (current.state === "answered" && (move.text === "diff" || move.state === "obsolete"))
-        return current;
+      if (current.state === "answered" && move.state === "obsolete") return current;
       return moved(current, move);
     }
     if (talk.argued !== null && talk.putOff === null) {

@@ -3,7 +3,7 @@ import type { Revision, RevisionPatch, SeriesContext, SeriesMail } from "../mode
 import type { Todo } from "../model/todo.ts";
 import { type ChangelogEntry, revisionChangelog } from "./changelog.ts";
 import { addedLines } from "./diff-evidence.ts";
-import { newSentences } from "./news.ts";
+import { newSentences, saidBy } from "./news.ts";
 import { samePerson } from "./people.ts";
 import { type QuoteText, quoteTexts } from "./reactions.ts";
 import { childrenOf } from "./repeats.ts";
@@ -18,7 +18,9 @@ export interface RevisionRecord {
   readonly at: number;
   readonly mails: readonly SeriesMail[];
   readonly changelog: readonly ChangelogEntry[];
-  /** What its cover and descriptions say anew; read when first asked for. */
+  /** What its cover and descriptions say, flat; read when first asked for. */
+  readonly words: () => ReadonlySet<string>;
+  /** What they say anew. */
   readonly news: () => readonly ChangelogEntry[];
   readonly added: ReadonlyMap<string, string>;
   /** Markers its patches add: path and words. */
@@ -36,6 +38,8 @@ export interface Ledger {
   readonly records: readonly RevisionRecord[];
   /** In how many changelog points and TODOs a word occurs. */
   readonly frequency: ReadonlyMap<string, number>;
+  /** Words of the titles of its revisions: what all of it is about. */
+  readonly titleWords: ReadonlySet<string>;
 }
 
 /** Key of a marker: the same words in the same file are the same marker. */
@@ -67,7 +71,8 @@ export function buildLedger(context: SeriesContext, todos: readonly Todo[]): Led
       at,
       mails,
       changelog: revisionChangelog(context, at),
-      news: once(() => newSentences(mails, mailsBefore(context, at))),
+      words: once(() => saidBy(mails)),
+      news: once(() => newSentences(mails, saidBy(mailsBefore(context, at)))),
       added: addedLines(context, at),
       markers: new Set(markers.map(({ path, text }) => markerKey(path, text))),
     };
@@ -90,6 +95,7 @@ export function buildLedger(context: SeriesContext, todos: readonly Todo[]): Led
     quotes,
     records,
     frequency,
+    titleWords: topicWords(context.series.revisions.map(({ title }) => title).join(" ")),
   };
 }
 

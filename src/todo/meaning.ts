@@ -12,7 +12,7 @@ const CONCEPTS: readonly (readonly [name: string, weight: number, pattern: RegEx
   ["merge", 0.5, /\b(?:squash\w{0,3}|fold\w{0,3}|combin\w{1,3}|merg\w{1,3}|unif(?:y|ied)|consolidat\w{1,3})\b/i],
   ["add", 0.2, /\b(?:add(?:s|ed|ing)?|includ\w{1,3}|introduc\w{1,3}|provid\w{1,3}|insert\w{0,3}|missing)\b/i],
   ["use", 0.3, /\b(?:us(?:e[sd]?|ing)|switch\w{0,3}|convert\w{0,3}|replac\w{1,3}|instead)\b/i],
-  ["comment", 0.7, /\b(?:comments? (?:on|for|to|about|in|explaining|that|why|block|above)|code comments?|the comments?|a (?:\w{2,10} )?comment|document\w{0,5}|describ\w{1,3}|kernel-?doc|explain\w{0,3}|explanation)\b/i],
+  ["comment", 0.7, /\b(?:comments? (?:on|for|to|about|in|explaining|that|why|block|above)|code comments?|the comments?|a (?:\w{2,10} )?comment|commentary|clarif\w{1,4}|document\w{0,5}|describ\w{1,3}|kernel-?doc|explain\w{0,3}|explanation)\b/i],
   ["message", 0.9, /\b(?:commit (?:message|msg|log|description|text|mgs)|patch description|description|change ?log|subject|title)\b/i],
   ["typo", 0.8, /\b(?:typos?|spelling|grammar|wording|reword\w{0,3}|rephras\w{1,3})\b/i],
   ["test", 0.5, /\b(?:test(?:s|ed|ing)?|validat\w{1,4}|verif\w{1,4}|selftests?|kunit)\b/i],

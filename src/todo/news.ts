@@ -21,16 +21,51 @@ function sentencesOf(mails: readonly SeriesMail[]): { text: string; mail: Series
   return found;
 }
 
+/** What the cover and the descriptions of a revision say: sentences, flat. */
+export function saidBy(mails: readonly SeriesMail[]): Set<string> {
+  return new Set(sentencesOf(mails).map(({ text }) => flat(text)));
+}
+
 /**
- * What the cover and the descriptions of a revision say that those of the one before it did not:
- * a changelog that its author did not call one.
+ * What the cover and the descriptions of a revision say that was not said `before`: a changelog
+ * that its author did not call one.
  */
 export function newSentences(
   mails: readonly SeriesMail[],
-  before: readonly SeriesMail[],
+  before: ReadonlySet<string>,
 ): ChangelogEntry[] {
-  const old = new Set(sentencesOf(before).map(({ text }) => flat(text)));
   return sentencesOf(mails)
-    .filter(({ text }) => text.length >= MIN_CHARS && !old.has(flat(text)))
+    .filter(({ text }) => text.length >= MIN_CHARS && !before.has(flat(text)))
     .map(({ text, mail }) => entryOf(text, mail));
+}
+
+/** Sentences of a description, quoted right above a TODO, that are looked for; the nearest. */
+const NEAR_SENTENCES = 2;
+
+/**
+ * Whether the words of a description that a TODO stands under are gone in a later revision: the
+ * older one says what is quoted, the newer does not.
+ */
+export function wordsChanged(
+  quoted: readonly string[],
+  older: ReadonlySet<string>,
+  newer: ReadonlySet<string>,
+): boolean {
+  const known = quoted.map(flat).filter((text) => text.length >= MIN_CHARS && older.has(text));
+  return newer.size > 0 && known.slice(-NEAR_SENTENCES).some((text) => !newer.has(text));
+}
+
+const SUBSTITUTION = /\bs([/|,])(?!\1)(.{2,80}?)\1(.{0,80}?)\1/;
+
+/** "s/old/new/": the old words are gone from what a later revision says and adds. */
+export function wasSubstituted(
+  text: string,
+  older: readonly Iterable<string>[],
+  newer: readonly Iterable<string>[],
+): boolean {
+  const old = flat(SUBSTITUTION.exec(text.slice(0, 2_000))?.[2] ?? "");
+  if (old === "") return false;
+  const holds = (texts: readonly Iterable<string>[]): boolean =>
+    texts.some((lines) => [...lines].some((line) => ` ${flat(line)} `.includes(` ${old} `)));
+  return holds(older) && !holds(newer);
 }

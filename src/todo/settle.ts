@@ -5,8 +5,10 @@ import { codeChanged, nameBrought } from "./diff-evidence.ts";
 import { changelogFit, FIT, LOOSE_FIT, NEWS_FIT, newsFit, type Subject } from "./evidence.ts";
 import { timeOf } from "./find.ts";
 import { carriedPatch, type Ledger, type RevisionRecord, tagOf } from "./ledger.ts";
+import { wasSubstituted, wordsChanged } from "./news.ts";
 import { samePerson } from "./people.ts";
-import { PUT_OFF, type Talk } from "./talk.ts";
+import { splitSentences } from "./sentences.ts";
+import { PUT_OFF, type Talk, wantsWords } from "./talk.ts";
 
 /** A move of a TODO's state and what caused it. */
 export interface Move {
@@ -81,22 +83,34 @@ export function settledBy(todo: Todo, record: RevisionRecord, past: Past): Move 
   if (askedAgain(todo, record, ledger)) return null;
   const told = toldBy(todo, record, past);
   if (told !== null) return told;
-  // Argued against or put off, only words that name it settle it.
-  if (talk.argued !== null || talk.putOff !== null) return null;
+  // Argued against, put off or answered, only words that name it settle it.
+  if (isDisputed(talk)) return null;
+  // Who only wants to know is not told by a diff.
+  if (todo.kind === "question" && wantsWords(todo)) return taggedBy(todo, record, past);
   const shown = shownBy(todo, record, past);
   if (shown !== null) return shown;
-  const news = newsFit(subject, record, { ledger, atLeast: NEWS_FIT });
+  const news = newsFit(subject, record, {
+    ledger,
+    atLeast: subject.meaning.has("@test") && todo.kind === "gap" ? FIT : NEWS_FIT,
+  });
   if (news !== null) return resolvedBy(news.entry, record);
-  if (todo.kind === "request" || todo.kind === "question") {
-    const tag = tagOf(record, todo.saidBy);
-    if (tag !== null)
-      return resolved(record, {
-        messageId: tag.mail.message.messageId,
-        text: tag.text,
-        at: timeOf(tag.mail),
-      });
-  }
-  return null;
+  return taggedBy(todo, record, past);
+}
+
+/** Words against it, or that were all that was wanted. */
+function isDisputed({ argued, putOff, answered }: Talk): boolean {
+  return argued !== null || putOff !== null || answered !== null;
+}
+
+/** The asker is content with the later revision. */
+function taggedBy(todo: Todo, record: RevisionRecord, past: Past): Move | null {
+  if (todo.kind !== "request" && todo.kind !== "question") return null;
+  const tag = tagOf(record, todo.saidBy);
+  if (tag === null) return null;
+  const fit = changelogFit(past.subject, record, { ledger: past.ledger, atLeast: LOOSE_FIT });
+  if (fit !== null) return resolvedBy(fit.entry, record);
+  const { messageId } = tag.mail.message;
+  return resolved(record, { messageId, text: tag.text, at: timeOf(tag.mail) });
 }
 
 interface Words {
@@ -118,31 +132,60 @@ function resolvedBy(entry: ChangelogEntry, record: RevisionRecord): Move {
 function toldBy(todo: Todo, record: RevisionRecord, past: Past): Move | null {
   const { ledger, talk, subject } = past;
   if (todo.kind === "gap" && PUT_OFF.test(todo.text)) return null;
-  const fit = changelogFit(subject, record, { ledger, atLeast: FIT });
+  const atLeast = wantsWords(todo) ? NEWS_FIT : FIT;
+  const fit = changelogFit(subject, record, { ledger, atLeast });
   if (fit === null) return null;
-  const disputed = talk.argued !== null || talk.putOff !== null || talk.answered !== null;
-  return disputed && fit.told < FIT ? null : resolvedBy(fit.entry, record);
+  return isDisputed(talk) && fit.told < FIT ? null : resolvedBy(fit.entry, record);
+}
+
+/** What a later revision does to the code and the words that a TODO is about. */
+interface Shown {
+  readonly changed: boolean;
+  /** The mail that brings a name which was asked for. */
+  readonly brought: string | null;
+  /** A description was asked for, and there are new words. */
+  readonly described: boolean;
+}
+
+function lookAt(todo: Todo, record: RevisionRecord, { older, subject }: Past): Shown {
+  if (todo.kind === "gap") return { changed: false, brought: null, described: false };
+  const sets = { older: older.added, newer: record.added };
+  const { above } = subject;
+  const quoted =
+    above.block === null || above.added.length > 0
+      ? []
+      : splitSentences(above.block).map(({ text }) => text);
+  const changed =
+    codeChanged(above, sets) === true ||
+    (todo.kind === "request" && wordsChanged(quoted, older.words(), record.words())) ||
+    wasSubstituted(
+      todo.text,
+      [older.added.keys(), older.words()],
+      [record.added.keys(), record.words()],
+    );
+  const described =
+    subject.meaning.has("@message") &&
+    record.news().some(({ position }) => position === todo.patch);
+  return { changed, brought: nameBrought(subject.names, sets), described };
 }
 
 /** The diff shows it, or its owner had taken it on; the changelog that names it is worth more. */
 function shownBy(todo: Todo, record: RevisionRecord, past: Past): Move | null {
   const { older, ledger, talk, subject } = past;
   const here = postingOf(todo, older, record);
-  const sets = { older: older.added, newer: record.added };
-  const mail = ledger.index.get(todo.messageId);
-  const changed = todo.kind !== "gap" && codeChanged(todo, mail, sets) === true;
-  const brought = todo.kind === "gap" ? null : nameBrought(subject.names, sets);
+  const { changed, brought, described } = lookAt(todo, record, past);
   const agreed = talk.claimed ?? talk.agreed;
   const kept = todo.kind === "promise" && keptByPosting(todo, record);
-  if (!changed && brought === null && agreed === null && !kept) return null;
-  const named =
-    changelogFit(subject, record, { ledger, atLeast: LOOSE_FIT }) ??
-    newsFit(subject, record, { ledger, atLeast: FIT });
+  const done = changed || brought !== null || described;
+  if (!done && agreed === null && !kept) return null;
+  const named = changelogFit(subject, record, {
+    ledger,
+    atLeast: brought === null ? LOOSE_FIT : FIT,
+  });
   if (named !== null) return resolvedBy(named.entry, record);
-  const byDiff = changed || brought !== null || agreed === null;
   return resolved(record, {
     messageId: (changed ? null : brought) ?? here.messageId,
-    text: byDiff ? "diff" : agreed.text,
+    text: done || agreed === null ? "diff" : agreed.text,
     at: here.at,
   });
 }

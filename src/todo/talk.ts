@@ -30,10 +30,10 @@ const ASKS_REASON =
   /\b(?:why|explain|explanation|elaborate|details?|difference|clarify|reason|what)\b/i;
 /** Questions that mean a change: a yes takes it on. */
 const SUGGESTS =
-  /\b(?:should|can|could|would|shall|maybe|perhaps|how about|what about|why not|need to|better|chance|any reason not)\b/i;
+  /\b(?:(?:should|could|would|can|shall|might)(?:n't|not)? (?:you|we|this|that|it|there|these|they|the)|(?:can't|cannot|couldn't|shouldn't) (?:you|we|this|it)|maybe|perhaps|how about|what about|why not|why don't|better|chance|any reason not|mind \w+ing|ask to)\b/i;
 /** Questions about what the asker may do, or what holds: an answer is all they want. */
 const ASKS_FACT =
-  /\b(?:should|shall|can|could|may|might|would|do|did|am|must) i\b|\b(?:wouldn't|doesn't|isn't|aren't|don't|didn't|won't|couldn't) (?:it|this|that|these|they|the|we|there|\w+_\w+)\b/i;
+  /\b(?:should|shall|can|could|may|might|would|do|did|am|must) i\b(?! (?:also |just )?(?:ask|suggest|request|propose))|\b(?:wouldn't|doesn't|isn't|aren't|don't|didn't|won't) (?:it|this|that|these|they|the|we|there|\w+_\w+)\b/i;
 /** Replies to replies are read down to this depth. */
 const MAX_DEPTH = 6;
 
