@@ -13,6 +13,8 @@ export interface Fit {
   readonly score: number;
   /** The part of the score that its words make, names of people apart. */
   readonly told: number;
+  /** It names the asker. */
+  readonly named: boolean;
 }
 
 /** A point that shares about two rare words, or one and the asker's name, is about the TODO. */
@@ -118,9 +120,10 @@ function fitOf(entry: ChangelogEntry, subject: Subject, ledger: Ledger): Fit {
   if (entry.position !== 0 && todo.patch !== 0)
     told *= entry.position === todo.patch ? SAME_PATCH : OTHER_PATCH;
   let score = told;
-  if (namesAsker(entry.text, todo)) score += GENERIC.test(entry.text) ? FIT : NAME_SCORE;
+  const named = namesAsker(entry.text, todo);
+  if (named) score += GENERIC.test(entry.text) ? FIT : NAME_SCORE;
   else if (ALL_COMMENTS.test(entry.text)) score += NAME_SCORE;
-  return { entry, score, told };
+  return { entry, score, told, named };
 }
 
 function best(

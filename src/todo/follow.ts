@@ -5,7 +5,7 @@ import { type FindOptions, findTodos, timeOf } from "./find.ts";
 import { buildLedger, type Ledger, markerKey, type RevisionRecord } from "./ledger.ts";
 import { samePerson } from "./people.ts";
 import type { Reply } from "./reactions.ts";
-import { keptByDeed, type Move, settledBy } from "./settle.ts";
+import { isPartial, keptByDeed, type Move, settledBy } from "./settle.ts";
 import { readTalk, type Talk, wantsWords } from "./talk.ts";
 
 /** Who argued and heard nothing for so long has been let be: two weeks, as reviewers are slow. */
@@ -103,6 +103,7 @@ function follow(
   if (kept !== null) return moved(current, kept);
   for (const record of laterRecords(todo, ledger)) {
     if (raised === undefined) break;
+    if (isPartial(todo, raised.revision, record.revision)) continue;
     // An answer settles a question where it stands; a change that followed is worth no more.
     if (current.state === "answered" && wantsWords(todo)) return current;
     const move = settledBy(todo, record, { older: raised, ledger, talk, subject });

@@ -121,18 +121,27 @@ export function tagOf(
   return null;
 }
 
-/** The patch of a later revision that carries on a patch of an older one; null when it is gone. */
-export function carriedPatch(patch: RevisionPatch, later: Revision): RevisionPatch | null {
+/**
+ * The patch of a later revision that carries on a patch of an `older` one; null when it is gone.
+ * A patch that carries on another one under its old title is not it, whatever files they share.
+ */
+export function carriedPatch(
+  patch: RevisionPatch,
+  later: Revision,
+  older: Revision,
+): RevisionPatch | null {
   const title = flat(patch.title);
   const same = later.patches.find(
     (other) =>
       flat(other.title) === title || (patch.patchId !== null && other.patchId === patch.patchId),
   );
   if (same !== undefined) return same;
+  const taken = new Set(older.patches.map((other) => flat(other.title)));
   const files = new Set(patch.files);
   const names = codeNames(patch.title);
   const words = topicWords(patch.title);
   const near = later.patches.filter((other) => {
+    if (taken.has(flat(other.title))) return false;
     const shared = other.files.filter((file) => files.has(file)).length;
     const alike = [...topicWords(other.title)].filter((word) => words.has(word)).length;
     return shared > 0 || alike >= 2 || [...codeNames(other.title)].some((name) => names.has(name));

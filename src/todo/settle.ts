@@ -1,4 +1,4 @@
-import type { SeriesStatus } from "../model/series.ts";
+import type { Revision, SeriesStatus } from "../model/series.ts";
 import type { Todo, TodoState } from "../model/todo.ts";
 import type { ChangelogEntry } from "./changelog.ts";
 import { codeChanged, nameBrought } from "./diff-evidence.ts";
@@ -8,6 +8,7 @@ import { carriedPatch, type Ledger, type RevisionRecord, tagOf } from "./ledger.
 import { wasSubstituted, wordsChanged } from "./news.ts";
 import { samePerson } from "./people.ts";
 import { splitSentences } from "./sentences.ts";
+import { flat } from "./words.ts";
 import { PUT_OFF, type Talk, wantsWords } from "./talk.ts";
 
 /** A move of a TODO's state and what caused it. */
@@ -38,7 +39,7 @@ function postingOf(
   record: RevisionRecord,
 ): { messageId: string; at: number } {
   const patch = older.revision.patches.find(({ position }) => position === todo.patch);
-  const next = patch === undefined ? null : carriedPatch(patch, record.revision);
+  const next = patch === undefined ? null : carriedPatch(patch, record.revision, older.revision);
   if (next !== null) return { messageId: next.messageId, at: record.revision.postedAt };
   const cover = record.revision.cover;
   return todo.patch === 0 && cover !== null
@@ -56,7 +57,16 @@ function wasDropped(todo: Todo, older: RevisionRecord, record: RevisionRecord): 
     (total !== null && patches.length < total)
   )
     return false;
-  return older.revision.patches.length > 1 && carriedPatch(patch, record.revision) === null;
+  return older.revision.patches.length > 1 && carriedPatch(patch, record.revision, older.revision) === null;
+}
+
+/** One patch sent again alone: the others stand as they were. */
+export function isPartial(todo: Todo, older: Revision, later: Revision): boolean {
+  const [only, ...others] = later.patches;
+  if (only === undefined || others.length > 0 || later.cover !== null) return false;
+  if (older.patches.length < 2 || todo.patch === 0) return false;
+  const again = older.patches.find(({ title }) => flat(title) === flat(only.title));
+  return again !== undefined && again.position !== todo.patch;
 }
 
 /** What is known of a TODO when a later revision is looked at. */
@@ -70,25 +80,16 @@ export interface Past {
 /** What one later revision shows about a TODO; null when it shows nothing. */
 export function settledBy(todo: Todo, record: RevisionRecord, past: Past): Move | null {
   const { older, ledger, talk, subject } = past;
-  if (wasDropped(todo, older, record)) {
-    const { messageId, at } = posting(record);
-    return {
-      state: "obsolete",
-      settledIn: record.revision.version,
-      messageId,
-      text: "the patch was dropped",
-      at,
-    };
-  }
+  if (wasDropped(todo, older, record)) return droppedIn(todo, record, past);
   if (askedAgain(todo, record, ledger)) return null;
   const told = toldBy(todo, record, past);
   if (told !== null) return told;
   // Argued against, put off or answered, only words that name it settle it.
   if (isDisputed(talk)) return null;
-  // Who only wants to know is not told by a diff.
-  if (todo.kind === "question" && wantsWords(todo)) return taggedBy(todo, record, past);
   const shown = shownBy(todo, record, past);
   if (shown !== null) return shown;
+  // Who only wants to know is not answered by what happens to be written anew.
+  if (wantsWords(todo)) return taggedBy(todo, record, past);
   const news = newsFit(subject, record, {
     ledger,
     atLeast: subject.meaning.has("@test") && todo.kind === "gap" ? FIT : NEWS_FIT,
@@ -113,6 +114,22 @@ function taggedBy(todo: Todo, record: RevisionRecord, past: Past): Move | null {
   return resolved(record, { messageId, text: tag.text, at: timeOf(tag.mail) });
 }
 
+const ASKS_TO_DROP = /\b(?:drop|remove|omit|skip|leave out|get rid of)\b.{0,40}\b(?:patch|this one|it)\b/i;
+
+/** The patch is gone: what was asked, or what makes the rest moot. */
+function droppedIn(todo: Todo, record: RevisionRecord, { ledger, subject }: Past): Move {
+  const fit = changelogFit(subject, record, { ledger, atLeast: LOOSE_FIT });
+  const { messageId, at } = posting(record);
+  const asked = todo.kind !== "promise" && ASKS_TO_DROP.test(todo.text);
+  return {
+    state: asked ? "resolved" : "obsolete",
+    settledIn: record.revision.version,
+    messageId: fit?.entry.messageId ?? messageId,
+    text: fit?.entry.text ?? "the patch was dropped",
+    at,
+  };
+}
+
 interface Words {
   readonly messageId: string;
   readonly text: string;
@@ -132,10 +149,10 @@ function resolvedBy(entry: ChangelogEntry, record: RevisionRecord): Move {
 function toldBy(todo: Todo, record: RevisionRecord, past: Past): Move | null {
   const { ledger, talk, subject } = past;
   if (todo.kind === "gap" && PUT_OFF.test(todo.text)) return null;
-  const atLeast = wantsWords(todo) ? NEWS_FIT : FIT;
-  const fit = changelogFit(subject, record, { ledger, atLeast });
-  if (fit === null) return null;
-  return isDisputed(talk) && fit.told < FIT ? null : resolvedBy(fit.entry, record);
+  const fit = changelogFit(subject, record, { ledger, atLeast: FIT });
+  if (fit === null || (wantsWords(todo) && !fit.named && fit.score < NEWS_FIT)) return null;
+  const enough = fit.named ? LOOSE_FIT : FIT;
+  return isDisputed(talk) && fit.told < enough ? null : resolvedBy(fit.entry, record);
 }
 
 /** What a later revision does to the code and the words that a TODO is about. */
@@ -164,9 +181,11 @@ function lookAt(todo: Todo, record: RevisionRecord, { older, subject }: Past): S
       [record.added.keys(), record.words()],
     );
   const described =
+    todo.kind === "request" &&
     subject.meaning.has("@message") &&
     record.news().some(({ position }) => position === todo.patch);
-  return { changed, brought: nameBrought(subject.names, sets), described };
+  const brought = wantsWords(todo) ? null : nameBrought(subject.names, sets);
+  return { changed, brought, described };
 }
 
 /** The diff shows it, or its owner had taken it on; the changelog that names it is worth more. */
@@ -200,10 +219,12 @@ function askedAgain(todo: Todo, record: RevisionRecord, ledger: Ledger): boolean
 
 /** An author who promised to do it in a new version, and posted one. */
 function keptByPosting(todo: Todo, record: RevisionRecord): boolean {
+  const { version, author, patches } = record.revision;
   const named = /\bv(\d{1,2})\b/i.exec(todo.text)?.[1];
-  if (named !== undefined && Number(named) === record.revision.version) return true;
+  if (named !== undefined && Number(named) === version) return true;
+  const patch = patches.find(({ position }) => position === todo.patch);
   return (
-    samePerson(todo.saidBy, record.revision.author) &&
+    (samePerson(todo.saidBy, author) || samePerson(todo.saidBy, patch?.author ?? null)) &&
     !PUT_OFF.test(todo.text) &&
     !TO_APPLY.test(todo.text)
   );

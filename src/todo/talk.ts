@@ -9,6 +9,14 @@ import { type QuoteText, reactionTo, type Reply } from "./reactions.ts";
 export const PUT_OFF =
   /\b(?:later|follow[- ]?up|separate(?:ly)?|eventually|at some point|long (?:run|term)|in (?:the )?future|some ?day|one day|for now|another (?:series|patch(?:set)?)|after (?:this|the) \w+|todo|tbd)\b/i;
 
+/** A reply that takes it on, but not for this series. */
+const DEFERS =
+  /\b(?:later|follow[- ]?ups?|separate (?:patch|series|change|cleanup|set)\w{0,3}|separately|eventually|in (?:the |a )?(?:near |next )?future|some ?day|(?:an)?other (?:patch|series|patchset)|(?:next|subsequent) (?:series|step|cycle|merge window)|after this (?:series|patch|lands|is merged))\b/i;
+const WE_MAY = /\b(?:i|we|i'll|we'll|i'd|let's|can|could|should|would|plan\w{0,4})\b/i;
+/** The asker takes it back. */
+const TAKEN_BACK =
+  /\b(?:never ?mind|ignore (?:this|that|me|my)|(?:scratch|forget) (?:this|that)|i (?:see|understand|get it) now|i misread|i missed that|my mistake|i was wrong|please disregard|answering myself)\b/i;
+
 /** What the replies to a TODO come to. */
 export interface Talk {
   /** The owner says it is done, or there. */
@@ -38,9 +46,15 @@ const ASKS_FACT =
 const MAX_DEPTH = 6;
 
 /** A question whose wanted answer is words; the others ask for a change politely. */
-export function wantsWords(todo: Pick<Todo, "kind" | "text">): boolean {
-  if (todo.kind === "question") return !SUGGESTS.test(todo.text) || ASKS_FACT.test(todo.text);
-  return todo.kind === "request" && todo.text.endsWith("?") && ASKS_FACT.test(todo.text);
+export function wantsWords({ kind, text }: Pick<Todo, "kind" | "text">): boolean {
+  if (kind !== "question" && !(kind === "request" && /\?[\s)]{0,3}$/.test(text))) return false;
+  return !SUGGESTS.test(text) || ASKS_FACT.test(text);
+}
+
+function defers(words: string): boolean {
+  return words.split(/(?<=[.!?])\s/).some(
+    (sentence) => DEFERS.test(sentence) && WE_MAY.test(sentence) && !sentence.endsWith("?"),
+  );
 }
 
 function byTime(mails: readonly SeriesMail[]): SeriesMail[] {
@@ -107,39 +121,51 @@ export function readTalk(todo: Todo, ledger: Ledger, only: boolean): Talk {
   const direct = repliesTo(todo.messageId, ledger);
   const deeper = deeperReplies(todo.messageId, ledger);
   for (const [at, mail] of [...direct, ...deeper].entries()) {
-    if (samePerson(mail.message.from, todo.saidBy)) continue;
-    const whole = only && at < direct.length;
+    const own = samePerson(mail.message.from, todo.saidBy);
+    const whole = only && at < direct.length && !own;
     const reply = reactionTo(todo, mail, { quotes: quotesOf(mail, ledger), only: whole });
     if (reply === null) continue;
+    if (own) {
+      if (TAKEN_BACK.test(reply.words)) return { ...talk, answered: reply, argued: null };
+      continue;
+    }
     talk = heed(todo, reply, { talk, ledger });
   }
   return talk;
 }
 
+/** An author's own question ("would it be fine if I …?"): whoever answers, it is answered. */
+function askedByAuthor(todo: Todo, ledger: Ledger): boolean {
+  const mail = ledger.index.get(todo.messageId);
+  return mail !== undefined && todo.text.includes("?") && isAuthor(todo.saidBy, mail, ledger.context);
+}
+
 function heed(todo: Todo, reply: Reply, past: { talk: Talk; ledger: Ledger }): Talk {
   const { talk, ledger } = past;
+  if (todo.kind === "promise" || todo.kind === "gap") return heedOwner(reply, todo, past);
   if (reply.reaction === "asked") return talk;
   const owner = fromOwner(reply.mail, todo, ledger);
-  if (reply.reaction === "done")
-    return owner ? { ...talk, claimed: talk.claimed ?? reply } : talk;
+  const takesOn = /\b(?:will|'ll)\b/i.test(reply.text);
+  if (reply.reaction === "done") return owner ? { ...talk, claimed: talk.claimed ?? reply } : talk;
   const agrees = reply.reaction === "agreed" || reply.reaction === "accepted";
-  if (todo.kind === "promise" || todo.kind === "gap") return talk;
-  if (PUT_OFF.test(reply.words) && owner && !wantsWords(todo))
-    return { ...talk, putOff: talk.putOff ?? reply };
-  if (todo.kind === "question" || wantsWords(todo)) {
-    const takesOn =
-      agrees && owner && (/\b(?:will|'ll)\b/i.test(reply.text) || !wantsWords(todo));
-    return takesOn
-      ? { ...talk, agreed: talk.agreed ?? reply }
-      : { ...talk, answered: talk.answered ?? reply };
-  }
+  const words = wantsWords(todo) || askedByAuthor(todo, ledger);
+  if (owner && !words && defers(reply.words)) return { ...talk, putOff: talk.putOff ?? reply };
+  if (agrees && (takesOn || (owner && !words))) return { ...talk, agreed: talk.agreed ?? reply };
   const explains =
     reply.reaction === "explained" || (reply.reaction === "refused" && ASKS_REASON.test(todo.text));
-  if (explains && todo.text.includes("?")) return { ...talk, answered: talk.answered ?? reply };
-  if (agrees) return owner ? { ...talk, agreed: talk.agreed ?? reply } : talk;
+  if (words || todo.kind === "question" || (explains && todo.text.includes("?")))
+    return { ...talk, answered: talk.answered ?? reply };
+  if (agrees) return talk;
   const word = askersWord(todo, reply, ledger);
   if (word?.reaction === "accepted" || word?.reaction === "agreed")
     return { ...talk, argued: reply, accepted: word };
   if (word?.reaction === "refused" || word?.reaction === "asked") return talk;
   return { ...talk, argued: talk.argued ?? reply };
+}
+
+/** A promise or a gap moves only when who owns it says that it is done. */
+function heedOwner(reply: Reply, todo: Todo, past: { talk: Talk; ledger: Ledger }): Talk {
+  const { talk, ledger } = past;
+  if (reply.reaction !== "done" || !fromOwner(reply.mail, todo, ledger)) return talk;
+  return { ...talk, claimed: talk.claimed ?? reply };
 }
