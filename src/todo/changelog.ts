@@ -29,7 +29,7 @@ export function entryOf(text: string, mail: SeriesMail): ChangelogEntry {
 /** Lines of a changelog that are read for one mail. */
 const MAX_LINES = 400;
 const HEAD =
-  /^\W{0,6}(?:(?:changes?|change-?log|chang\w{1,3}|diff\w{0,8}|what's new|history|updates?)\b.{0,40}|since\b.{0,20}|(?:rfc )?v\d.{0,24}|(?:from )?rfc\b.{0,20})$/i;
+  /^\W{0,6}(?:(?:(?:main|major|minor|notable|the|other|list of|summary of) )?(?:changes?|change-?log|chang\w{1,3}|diff\w{0,8}|what's new|history|updates?)\b.{0,40}|since\b.{0,20}|(?:rfc )?v\d.{0,24}|(?:from )?rfc\b.{0,20})$/i;
 const INLINE_HEAD =
   /^\W{0,4}(?:rfc\s{0,2})?\[?v(\d{1,2})\]?(?:\s{0,2}(?:->|=>|\.\.|to)\s{0,2}v?(\d{1,2}))?\s{0,2}(?:\([^)]{0,30}\))?\s{0,2}(?::|\)| - )\s{0,4}(\S.*)$/i;
 /** "v2: <address>", "Link to v1: <address>" point to an older revision and tell nothing. */

@@ -38,6 +38,19 @@ const GENERIC =
 const ALL_COMMENTS =
   /\b(?:address|resolv|incorporat|handl|fix|appl|implement|integrat|tak|work)\w*\b.{0,40}\b(?:comments?|review|feedback|suggestions?|remarks?|nits?)\b/i;
 
+/** A point that only gathers tags settles nothing, whomever it names. */
+const GATHERS_TAGS =
+  /\b(?:(?:reviewed|acked|tested|signed[- ]off)[- ]?by|[ar]-?b|t-?b|tags?|acks)\b|\b(?:collect|pick)(?:ed|ing)?(?: up)?\b/i;
+const PATCH_NUMBER = /\bpatch(?:es)?\s?#?(\d{1,3})(?!\d)|(?:^|[\s[(])#?(\d{1,3})\/\d{1,3}\b|#(\d{1,3})\b/gi;
+
+/** Whether a point names patches ("PATCH3", "[1/7]", "#2"), and this one is not among them. */
+function namesOthers(text: string, patch: number): boolean {
+  const numbers = [...text.matchAll(PATCH_NUMBER)].map((match) =>
+    Number(match[1] ?? match[2] ?? match[3]),
+  );
+  return patch !== 0 && numbers.length > 0 && !numbers.includes(patch);
+}
+
 /** What a TODO is about, read once for all revisions. */
 export interface Subject {
   readonly todo: Todo;
@@ -117,10 +130,13 @@ function fitOf(entry: ChangelogEntry, subject: Subject, ledger: Ledger): Fit {
   }
   const beside = sharedMeaning(subject.near, words, rarity) - shared;
   told += Math.min(NEAR_MAX, Math.max(0, beside) * NEAR_WEIGHT);
-  if (entry.position !== 0 && todo.patch !== 0)
+  const elsewhere = namesOthers(entry.text, todo.patch);
+  if (elsewhere) told *= OTHER_PATCH;
+  else if (entry.position !== 0 && todo.patch !== 0)
     told *= entry.position === todo.patch ? SAME_PATCH : OTHER_PATCH;
+  if (GATHERS_TAGS.test(entry.text)) return { entry, score: told, told, named: false };
   let score = told;
-  const named = namesAsker(entry.text, todo);
+  const named = !elsewhere && namesAsker(entry.text, todo);
   if (named) score += GENERIC.test(entry.text) ? FIT : NAME_SCORE;
   else if (ALL_COMMENTS.test(entry.text)) score += NAME_SCORE;
   return { entry, score, told, named };

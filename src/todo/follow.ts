@@ -5,7 +5,7 @@ import { type FindOptions, findTodos, timeOf } from "./find.ts";
 import { buildLedger, type Ledger, markerKey, type RevisionRecord } from "./ledger.ts";
 import { samePerson } from "./people.ts";
 import type { Reply } from "./reactions.ts";
-import { isPartial, keptByDeed, type Move, settledBy } from "./settle.ts";
+import { isPartial, isSoft, keptByDeed, type Move, settledBy } from "./settle.ts";
 import { readTalk, type Talk, wantsWords } from "./talk.ts";
 
 /** Who argued and heard nothing for so long has been let be: two weeks, as reviewers are slow. */
@@ -101,6 +101,7 @@ function follow(
   let current = settledByTalk(todo, talk, frame.asOf);
   const kept = keptByDeed(todo, ledger, frame.status);
   if (kept !== null) return moved(current, kept);
+  let soft: Reply | null = null;
   for (const record of laterRecords(todo, ledger)) {
     if (raised === undefined) break;
     if (isPartial(todo, raised.revision, record.revision)) continue;
@@ -112,6 +113,10 @@ function follow(
       return moved(current, move);
     }
     if (talk.argued !== null && talk.putOff === null) {
+      if (isSoft(talk)) {
+        soft = talk.argued;
+        continue;
+      }
       return current.state === "declined" ? current : said(current, "declined", talk.argued);
     }
     if (!OPEN_TODO_STATES.has(current.state)) return current;
@@ -124,7 +129,7 @@ function follow(
       at: postedAt,
     });
   }
-  return current;
+  return soft === null || current.state === "declined" ? current : said(current, "declined", soft);
 }
 
 /** Of a series taken in part: the patch that a TODO is about is in. */

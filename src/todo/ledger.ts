@@ -10,7 +10,8 @@ import { childrenOf } from "./repeats.ts";
 import { indexMails, type MailIndex } from "./situate.ts";
 import { codeNames, flat, topicWords } from "./words.ts";
 
-const GIVEN_TAG = /^\s{0,4}(?:Reviewed|Acked|Tested)-(?:and-\w{1,10}-)?by:\s/i;
+/** A line that gives a tag for a patch. */
+export const GIVEN_TAG = /^\s{0,4}(?:Reviewed|Acked|Tested)-(?:and-\w{1,10}-)?by:\s/i;
 
 /** What a later revision offers as evidence, read once for all TODOs. */
 export interface RevisionRecord {

@@ -7,6 +7,12 @@ import { flat } from "./words.ts";
 const MAX_SENTENCES = 600;
 /** Fewer words tell nothing ("No functional change."). */
 const MIN_CHARS = 16;
+/** Longer ones are lists of titles, tables and logs. */
+const MAX_CHARS = 400;
+
+function isSaying(text: string): boolean {
+  return text.length >= MIN_CHARS && text.length <= MAX_CHARS;
+}
 
 function sentencesOf(mails: readonly SeriesMail[]): { text: string; mail: SeriesMail }[] {
   const found: { text: string; mail: SeriesMail }[] = [];
@@ -35,7 +41,7 @@ export function newSentences(
   before: ReadonlySet<string>,
 ): ChangelogEntry[] {
   return sentencesOf(mails)
-    .filter(({ text }) => text.length >= MIN_CHARS && !before.has(flat(text)))
+    .filter(({ text }) => isSaying(text) && !before.has(flat(text)))
     .map(({ text, mail }) => entryOf(text, mail));
 }
 
@@ -57,15 +63,17 @@ export function wordsChanged(
 
 const SUBSTITUTION = /\bs([/|,])(?!\1)(.{2,80}?)\1(.{0,80}?)\1/;
 
-/** "s/old/new/": the old words are gone from what a later revision says and adds. */
+/** "s/old/new/": the old words are gone from the lines that a later revision adds and says. */
 export function wasSubstituted(
   text: string,
   older: readonly Iterable<string>[],
   newer: readonly Iterable<string>[],
 ): boolean {
-  const old = flat(SUBSTITUTION.exec(text.slice(0, 2_000))?.[2] ?? "");
-  if (old === "") return false;
+  const match = SUBSTITUTION.exec(text.slice(0, 2_000));
+  const old = match?.[2]?.trim() ?? "";
+  // What is said is kept flat: there, capitals alone cannot be told.
+  if (old === "" || flat(old) === "" || flat(old) === flat(match?.[3] ?? "")) return false;
   const holds = (texts: readonly Iterable<string>[]): boolean =>
-    texts.some((lines) => [...lines].some((line) => ` ${flat(line)} `.includes(` ${old} `)));
+    texts.some((lines) => [...lines].some((line) => ` ${flat(line)} `.includes(` ${flat(old)} `)));
   return holds(older) && !holds(newer);
 }

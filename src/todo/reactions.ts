@@ -20,11 +20,13 @@ export interface Reply {
 const DONE =
   /^(?:(?:ok|okay|yes|sure|right|thanks|ack|good (?:catch|point)|oops|ah|oh)[,.! ]{1,3}){0,2}(?:(?:i(?:'ve| have)?|it'?s|this is|now|already) )?(?:done|fixed|changed|removed|dropped|added|updated|renamed|addressed|corrected|applied|moved|split|reworded)\b|\b(?:fixed|done|changed|addressed|added|removed|dropped|updated) (?:it |this |that )?(?:in|for|with) (?:the )?(?:next|v\d|new)/i;
 const AGREED =
-  /(?:\b(?:i'?ll|i will|we'?ll|we will|i can|i'm going to|i am going to|let me)|(?:^|[,;.!] )will) (?:\w{2,12} ){0,2}(?:do|fix|change|add|remove|drop|update|rename|move|rework|use|make|send|include|address|split|reword|correct|clean|replace|try|document|mention|improve|simplify|convert|revert|repost|respin|resend|rebase|switch|introduce|check)\b|^(?:will do|ack|sure|ok|okay|noted|got it|np|no problem|agreed|yes|yep|yeah|right|true|indeed|good (?:point|idea|catch|suggestion)|makes sense|of course|absolutely|fair enough|thanks|oops|my bad|sounds good)\b/i;
+  /(?:\b(?:i'?ll|i will|we'?ll|we will|i can|i'm going to|i am going to|let me)|(?:^|[,;.!] )will) (?:also |just |then |definitely |certainly )?(?!be\b|wait|let\b|assume|leave|keep|not\b|never\b|see\b)\w{2,12}\b|^(?:(?:also|yes|ok|thanks|duh|ah)[,.! ]{1,3})?(?:will do|ack|sure|ok|okay|noted|got it|np|no problem|agreed|yes|yep|yeah|right|true|indeed|correct|exactly|duh|good (?:point|idea|catch|suggestion)|makes sense|of course|absolutely|fair enough|thanks|oops|my bad|sounds good)\b/i;
 const ACCEPTED =
   /^(?:(?:ah|oh|hmm|well|so|and|then|in that case)[,. ]{1,3}){0,2}(?:ok|okay|fair enough|makes sense|never ?mind|i see|right|agreed|good point|fine|got it|thanks|thank you|understood|alright|sure|yes|yeah|yep|that makes sense|sounds good|you'?re right|no problem|works for me|great|good|perfect|no objections?|not a big deal|up to you|i'm ok|i'm fine|cool)\b|\b(?:fair enough|makes sense|never ?mind|i'm (?:fine|ok|okay|happy) with|(?:that|this|it)'?s (?:fine|ok|okay)|works for me|up to you|no strong (?:opinion|preference|feelings)|thanks for (?:the )?(?:explanation|explaining|clarif\w+|clearing))\b/i;
 const REFUSED =
-  /\b(?:i (?:don't|do not|didn't|would not|wouldn't|disagree|can't|cannot|prefer|would prefer|'d prefer|'d rather)|not (?:sure|possible|needed|necessary|worth|really)|no need|isn't|is not|won't|would break|doesn't|does not|unfortunately|instead|but)\b|^no\b/i;
+  /\b(?:i (?:don't|do not|didn't|would not|wouldn't|disagree|can't|cannot|would prefer|'d prefer|'d rather)|(?:i|we) prefer|subjective|not (?:too )?(?:keen|convinced|a fan|sure|possible|needed|necessary|worth|really)|no need|isn't|is not|won't|would break|doesn't|does not|unfortunately|instead|but)\b|^no\b/i;
+
+const UNLIKELY = /\b(?:doubt|not|never|if|unless|unable)\b|n't\b/i;
 
 /** Replies hold at most so many sentences that are looked at. */
 const MAX_SENTENCES = 12;
@@ -36,7 +38,9 @@ function classify(sentences: readonly string[]): { reaction: Reaction; text: str
   if (done !== undefined) return { reaction: "done", text: done };
   const agreed = sentences.find((text) => AGREED.test(text) && !text.endsWith("?"));
   const refused = sentences.find((text) => REFUSED.test(text));
-  const willDo = sentences.find((text) => /\b(?:will|'ll)\b/i.test(text) && AGREED.test(text));
+  const willDo = sentences.find(
+    (text) => /\b(?:will|'ll)\b/i.test(text) && AGREED.test(text) && !UNLIKELY.test(text),
+  );
   if (willDo !== undefined) return { reaction: "agreed", text: willDo };
   if (ACCEPTED.test(first) && refused === undefined) return { reaction: "accepted", text: first };
   if (agreed !== undefined && refused === undefined) return { reaction: "agreed", text: agreed };

@@ -1,12 +1,12 @@
-import type { Revision, SeriesStatus } from "../model/series.ts";
+import type { Revision, SeriesMail, SeriesStatus } from "../model/series.ts";
 import type { Todo, TodoState } from "../model/todo.ts";
 import type { ChangelogEntry } from "./changelog.ts";
 import { codeChanged, nameBrought } from "./diff-evidence.ts";
 import { changelogFit, FIT, LOOSE_FIT, NEWS_FIT, newsFit, type Subject } from "./evidence.ts";
 import { timeOf } from "./find.ts";
-import { carriedPatch, type Ledger, type RevisionRecord, tagOf } from "./ledger.ts";
+import { carriedPatch, GIVEN_TAG, type Ledger, type RevisionRecord, tagOf } from "./ledger.ts";
 import { wasSubstituted, wordsChanged } from "./news.ts";
-import { samePerson } from "./people.ts";
+import { isAuthor, samePerson } from "./people.ts";
 import { splitSentences } from "./sentences.ts";
 import { flat } from "./words.ts";
 import { PUT_OFF, type Talk, wantsWords } from "./talk.ts";
@@ -21,7 +21,10 @@ export interface Move {
 }
 
 const TO_REVIEW =
-  /\b(?:review(?:ed)?|test(?:ed)?|look|check(?:ed)?|comments?|reply|come back|get back|run|try|verify|give it)\b/i;
+  /\b(?:i'?ll|i will|will|i'm going to|i plan to|let me)\b.{0,40}\b(?:review|test|look|check|comments?|reply|come back|get back|run|try|verify|give (?:it|this))\b/i;
+/** What a look or a test came to. */
+const DEED =
+  /\b(?:review(?:ed|ing)?|test(?:ed|s|ing)?|look(?:s|ed|ing)?|tried|comments?|checked|works?|boot(?:s|ed)?|build|results?|confirm(?:ed)?|verified|pass(?:es|ed)?|fail(?:s|ed)?)\b/i;
 const TO_APPLY = /\b(?:apply|queue|pick|merge|take|pull|push)\b/i;
 
 /** The record of the mail that opens a revision, as evidence of last resort. */
@@ -84,12 +87,13 @@ export function settledBy(todo: Todo, record: RevisionRecord, past: Past): Move 
   if (askedAgain(todo, record, ledger)) return null;
   const told = toldBy(todo, record, past);
   if (told !== null) return told;
-  // Argued against, put off or answered, only words that name it settle it.
-  if (isDisputed(talk)) return null;
+  // Put off, answered or refused, only words that name it settle it.
+  if (isDisputed(talk) && !isSoft(talk)) return null;
   const shown = shownBy(todo, record, past);
   if (shown !== null) return shown;
   // Who only wants to know is not answered by what happens to be written anew.
-  if (wantsWords(todo)) return taggedBy(todo, record, past);
+  if (wantsWords(todo) && !isDisputed(talk)) return taggedBy(todo, record, past);
+  if (isDisputed(talk)) return null;
   const news = newsFit(subject, record, {
     ledger,
     atLeast: subject.meaning.has("@test") && todo.kind === "gap" ? FIT : NEWS_FIT,
@@ -102,6 +106,13 @@ export function settledBy(todo: Todo, record: RevisionRecord, past: Past): Move 
 function isDisputed({ argued, putOff, answered }: Talk): boolean {
   return argued !== null || putOff !== null || answered !== null;
 }
+
+/** An explanation that nobody took for an answer: the change may come all the same. */
+export function isSoft({ argued, accepted, putOff, answered }: Talk): boolean {
+  return argued?.reaction === "explained" && accepted === null && putOff === null && answered === null;
+}
+
+const FLAT_NO = /^(?:no|nope|nah)\b(?! (?:problem|worries))/i;
 
 /** The asker is content with the later revision. */
 function taggedBy(todo: Todo, record: RevisionRecord, past: Past): Move | null {
@@ -151,6 +162,7 @@ function toldBy(todo: Todo, record: RevisionRecord, past: Past): Move | null {
   if (todo.kind === "gap" && PUT_OFF.test(todo.text)) return null;
   const fit = changelogFit(subject, record, { ledger, atLeast: FIT });
   if (fit === null || (wantsWords(todo) && !fit.named && fit.score < NEWS_FIT)) return null;
+  if (FLAT_NO.test((talk.argued ?? talk.answered)?.text ?? "")) return null;
   const enough = fit.named ? LOOSE_FIT : FIT;
   return isDisputed(talk) && fit.told < enough ? null : resolvedBy(fit.entry, record);
 }
@@ -196,6 +208,7 @@ function shownBy(todo: Todo, record: RevisionRecord, past: Past): Move | null {
   const agreed = talk.claimed ?? talk.agreed;
   const kept = todo.kind === "promise" && keptByPosting(todo, record);
   const done = changed || brought !== null || described;
+  if (!done && isDisputed(talk)) return null;
   if (!done && agreed === null && !kept) return null;
   const named = changelogFit(subject, record, {
     ledger,
@@ -243,7 +256,7 @@ export function keptByDeed(todo: Todo, ledger: Ledger, status: SeriesStatus): Mo
       at: applied.at,
     };
   }
-  if (!TO_REVIEW.test(todo.text)) return null;
+  if (!TO_REVIEW.test(todo.text) || isOwnWork(todo, ledger)) return null;
   const later = ledger.context.mails
     .filter(
       (mail) =>
@@ -252,18 +265,28 @@ export function keptByDeed(todo: Todo, ledger: Ledger, status: SeriesStatus): Mo
         mail.message.messageId !== todo.messageId &&
         samePerson(mail.message.from, todo.saidBy),
     )
-    .sort((a, b) => timeOf(a) - timeOf(b))[0];
-  if (later === undefined) return null;
-  const version = ledger.context.series.revisions[later.revision]?.version ?? todo.raisedOn;
-  const words = later.blocks.find(
-    ({ kind, lines }) => kind === "text" && lines.some((line) => line.trim() !== ""),
-  );
-  const text = words?.lines.find((line) => line.trim() !== "")?.trim() ?? "";
-  return {
-    state: "resolved",
-    settledIn: version,
-    messageId: later.message.messageId,
-    text,
-    at: timeOf(later),
-  };
+    .sort((a, b) => timeOf(a) - timeOf(b));
+  for (const mail of later) {
+    const text = deedIn(mail);
+    if (text === null) continue;
+    const version = ledger.context.series.revisions[mail.revision]?.version ?? todo.raisedOn;
+    const { messageId } = mail.message;
+    return { state: "resolved", settledIn: version, messageId, text, at: timeOf(mail) };
+  }
+  return null;
+}
+
+/** The author's own promises are kept by a new revision, not by a reply. */
+function isOwnWork(todo: Todo, { index, context }: Ledger): boolean {
+  const mail = index.get(todo.messageId);
+  return mail === undefined || isAuthor(todo.saidBy, mail, context);
+}
+
+/** The words of a reply that tell of a review or a test; null when it tells of none. */
+function deedIn(mail: SeriesMail): string | null {
+  const own = mail.blocks.filter(({ depth, kind }) => depth === 0 && kind !== "diff");
+  const tag = own.flatMap(({ lines }) => lines).find((line) => GIVEN_TAG.test(line));
+  if (tag !== undefined) return tag.trim();
+  const said = own.filter(({ kind }) => kind === "text").flatMap((block) => splitSentences(block));
+  return said.find(({ text }) => DEED.test(text) && !TO_REVIEW.test(text))?.text ?? null;
 }
