@@ -1,5 +1,5 @@
 import type { SeriesView } from "../model/report.ts";
-import type { Link } from "../model/series.ts";
+import type { Link, Revision } from "../model/series.ts";
 import type { Todo, TodoState } from "../model/todo.ts";
 import { byAge } from "./digest-todo.ts";
 import { inertText } from "./inert.ts";
@@ -13,8 +13,10 @@ import {
 } from "./layout.ts";
 import { count, isOpen, ownerOf, personName, whereRaised } from "./words.ts";
 
-/** Revisions that the head of the TODO table has columns for; older ones share the first. */
+/** Revisions that the TODO table has columns for: the newest ones. */
 const MAX_COLUMNS = 12;
+/** Longest head of a column; a label is rarely longer than "RFC v12". */
+const MAX_LABEL = 10;
 
 /** A TODO's state in its colour, the most pressing brightest. */
 export function paintTodoState(state: TodoState, paint: Paint): string {
@@ -23,25 +25,52 @@ export function paintTodoState(state: TodoState, paint: Paint): string {
   return state === "resolved" || state === "answered" ? paint.green(state) : paint.dim(state);
 }
 
-/** What became of a TODO in one revision: not there yet, raised, carried, settled, gone. */
-function cell(todo: Todo, version: number): string {
-  if (version < todo.raisedOn) return ".";
-  if (todo.settledIn !== null && version > todo.settledIn) return ".";
-  if (todo.settledIn !== null && version === todo.settledIn) return "x";
-  if (version === todo.raisedOn) return isOpen(todo) || todo.settledIn !== null ? "o" : "x";
-  return isOpen(todo) || todo.settledIn !== null ? ">" : ".";
+/** A column of the table: a revision that was not merely sent again. */
+interface Column {
+  readonly revision: Revision;
+  readonly head: string;
 }
 
-function versionsOf(view: SeriesView): number[] {
-  const versions = [...new Set(view.series.revisions.map((one) => one.version))];
-  return versions.toSorted((left, right) => left - right).slice(-MAX_COLUMNS);
+/** The newest revisions, oldest first, by when they were posted: numbers may start anew after RFC. */
+function columnsOf(view: SeriesView): Column[] {
+  const { revisions } = view.series;
+  const own = revisions.filter(({ resend }) => !resend);
+  return (own.length > 0 ? own : revisions)
+    .toSorted((left, right) => left.postedAt - right.postedAt)
+    .slice(-MAX_COLUMNS)
+    .map((revision) => ({ revision, head: shorten(inertText(revision.label), MAX_LABEL) }));
+}
+
+/** The column of a version: of several with its number, the last one posted at `at` or before. */
+function columnOf(columns: readonly Column[], version: number, at: number | null): number {
+  const same = columns.flatMap(({ revision }, index) =>
+    revision.version === version ? [{ index, postedAt: revision.postedAt }] : [],
+  );
+  const then = at === null ? undefined : same.findLast(({ postedAt }) => postedAt <= at);
+  return (then ?? same[0])?.index ?? -1;
+}
+
+/** What became of a TODO in each column: not there yet, raised, carried, settled, gone. */
+function cellsOf(todo: Todo, columns: readonly Column[]): string[] {
+  const raised = columnOf(columns, todo.raisedOn, todo.raisedAt === 0 ? null : todo.raisedAt);
+  const last = todo.history.at(-1)?.at ?? null;
+  const settled = todo.settledIn === null ? null : columnOf(columns, todo.settledIn, last);
+  const over = !isOpen(todo) && settled === null;
+  return columns.map((_, index) => {
+    if (index < raised) return ".";
+    if (settled !== null && index > settled) return ".";
+    if (index === settled) return "x";
+    if (index === raised) return over ? "x" : "o";
+    return over ? "." : ">";
+  });
 }
 
 function renderTodo(view: SeriesView, todo: Todo, options: LayoutOptions): string[] {
   const width = columnsFor(options);
   const paint = options.paint ?? PLAIN_PAINT;
-  const cells = versionsOf(view)
-    .map((version) => cell(todo, version).padEnd(String(version).length + 2))
+  const columns = columnsOf(view);
+  const cells = cellsOf(todo, columns)
+    .map((cell, index) => cell.padEnd((columns[index]?.head.length ?? 0) + 1))
     .join("");
   const indent = " ".repeat(6);
   const owner = ownerOf(view.series, todo);
@@ -70,11 +99,11 @@ export function renderTodoTable(view: SeriesView, options: LayoutOptions): strin
   const todos = view.todos.toSorted(
     (left, right) => Number(isOpen(right)) - Number(isOpen(left)) || byAge(left, right),
   );
-  const versions = versionsOf(view).map((version) => `v${version} `);
+  const heads = columnsOf(view).map(({ head }) => `${head} `);
   const open = todos.filter(isOpen).length;
   return [
     `  ${open} open, ${todos.length - open} settled   (o raised, > carried, x settled)`,
-    `  ${versions.join("")}`.trimEnd(),
+    `  ${heads.join("")}`.trimEnd(),
     ...todos.flatMap((todo) => renderTodo(view, todo, options)),
   ];
 }

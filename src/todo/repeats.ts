@@ -1,12 +1,20 @@
 import type { SeriesContext } from "../model/series.ts";
 import type { Todo } from "../model/todo.ts";
 import { callName, plainName } from "./people.ts";
-import { flat, likeness, topicWords } from "./words.ts";
+import { flat, likeness, sharedCount, topicWords } from "./words.ts";
 
 /** So alike are two requests that ask the same in the same words. */
 const SAME = 0.7;
 /** Fewer words that matter say too little to tell two remarks apart. */
 const ENOUGH_WORDS = 4;
+/** One remark within a longer one: so much of the shorter, of so many words, is in the other. */
+const WITHIN = 0.9;
+const WITHIN_WORDS = 5;
+/** Who says that they repeat themselves needs fewer of the same words. */
+const AGAIN =
+  /\b(?:as (?:i|we) (?:said|wrote|mentioned|asked|noted|suggested)|like i (?:said|wrote)|again|still|once more|(?:already|previously) (?:asked|said|mentioned|commented)|(?:my|this) (?:earlier|previous|last) (?:comment|remark|request|review)|(?:on|in) v\d)\b/i;
+const SAME_AGAIN = 0.45;
+const AGAIN_WORDS = 3;
 /** TODOs of one person that are compared with each other; more only bots and books have. */
 const MAX_COMPARED = 400;
 
@@ -15,6 +23,17 @@ interface Kept {
   readonly words: ReadonlySet<string>;
   readonly flat: string;
   readonly again: Set<string>;
+}
+
+/** The same request about two patches of one revision has to be met in both. */
+function isElsewhere(a: Todo, b: Todo): boolean {
+  return (
+    a.kind === "request" &&
+    a.raisedOn === b.raisedOn &&
+    a.patch !== 0 &&
+    b.patch !== 0 &&
+    a.patch !== b.patch
+  );
 }
 
 function isSame(kept: Kept, todo: Todo, words: ReadonlySet<string>, text: string): boolean {
@@ -26,10 +45,16 @@ function isSame(kept: Kept, todo: Todo, words: ReadonlySet<string>, text: string
       kept.todo.messageId !== todo.messageId
     );
   }
+  if (isElsewhere(kept.todo, todo)) return false;
   if (kept.flat === text && (kept.todo.messageId === todo.messageId || kept.words.size >= 3))
     return true;
-  if (Math.min(kept.words.size, words.size) < ENOUGH_WORDS) return false;
-  return kept.todo.kind === todo.kind && likeness(kept.words, words) >= SAME;
+  const fewest = Math.min(kept.words.size, words.size);
+  if (kept.todo.kind !== todo.kind || fewest < AGAIN_WORDS) return false;
+  const alike = likeness(kept.words, words);
+  if (alike >= SAME && fewest >= ENOUGH_WORDS) return true;
+  if (kept.todo.messageId === todo.messageId || alike < SAME_AGAIN) return false;
+  if (fewest >= WITHIN_WORDS && sharedCount(kept.words, words) >= fewest * WITHIN) return true;
+  return kept.todo.raisedOn < todo.raisedOn && AGAIN.test(todo.text);
 }
 
 /** Mails that answer another one, by the id of the mail answered. */

@@ -63,10 +63,11 @@ function wasDropped(todo: Todo, older: RevisionRecord, record: RevisionRecord): 
   return older.revision.patches.length > 1 && carriedPatch(patch, record.revision, older.revision) === null;
 }
 
-/** One patch sent again alone: the others stand as they were. */
+/** One patch sent again in answer to the old ones: the others stand as they were. */
 export function isPartial(todo: Todo, older: Revision, later: Revision): boolean {
   const [only, ...others] = later.patches;
   if (only === undefined || others.length > 0 || later.cover !== null) return false;
+  if (later.answers === null && (later.total ?? 1) < 2) return false;
   if (older.patches.length < 2 || todo.patch === 0) return false;
   const again = older.patches.find(({ title }) => flat(title) === flat(only.title));
   return again !== undefined && again.position !== todo.patch;
