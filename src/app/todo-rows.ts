@@ -1,20 +1,19 @@
 import { TrackerError } from "../errors.ts";
+import type { Mailbox } from "../model/mail.ts";
 import type { TodoRow } from "../model/report.ts";
-import { OPEN_TODO_STATES, type TodoKind, type TodoState } from "../model/todo.ts";
+import { OPEN_TODO_STATES } from "../model/todo.ts";
+import { isWanted, type TodoFilter } from "../report/pick-todos.ts";
 import type { AppContext } from "./context.ts";
 import { findPerson } from "./find-person.ts";
 
-export interface TodoQuery {
+/** Which TODOs of the store are wanted; people by a name, a part of it, or an address. */
+export interface TodoQuery extends Omit<TodoFilter, "owner" | "saidBy" | "person"> {
   readonly list?: string;
   /** Its id, or the message-id of any mail of it. */
   readonly series?: string;
-  /** A name or address of who owes it; an unmistakable part of a name is enough. */
+  readonly owner?: string;
+  readonly saidBy?: string;
   readonly person?: string;
-  readonly kind?: TodoKind;
-  readonly state?: TodoState;
-  /** Settled ones too. */
-  readonly all?: boolean;
-  readonly minConfidence?: number;
 }
 
 async function seriesCalled({ store }: AppContext, reference: string): Promise<string> {
@@ -23,30 +22,35 @@ async function seriesCalled({ store }: AppContext, reference: string): Promise<s
   throw new TrackerError("not-found", `nothing stored is a series or a mail called ${reference}`);
 }
 
-/** TODOs that a query asks for, with their series, oldest first. */
-export async function listTodoRows(context: AppContext, query: TodoQuery): Promise<TodoRow[]> {
-  const { store, config } = context;
-  const floor = query.minConfidence ?? config.todos.minConfidence;
-  const person = query.person === undefined ? null : await findPerson(context, query.person);
+async function filterOf(context: AppContext, query: TodoQuery): Promise<TodoFilter> {
+  const people: { owner?: Mailbox; saidBy?: Mailbox; person?: Mailbox } = {};
+  for (const role of ["owner", "saidBy", "person"] as const) {
+    const text = query[role];
+    if (text !== undefined) people[role] = await findPerson(context, text);
+  }
+  const { owner: _owner, saidBy: _saidBy, person: _person, ...rest } = query;
+  return { minConfidence: context.config.todos.minConfidence, ...rest, ...people };
+}
+
+/** TODOs that a query asks for, with their series; ages are counted to `asOf`, Unix seconds. */
+export async function listTodoRows(
+  context: AppContext,
+  query: TodoQuery,
+  asOf: number,
+): Promise<TodoRow[]> {
+  const { store } = context;
+  const filter = await filterOf(context, query);
   const id = query.series === undefined ? undefined : await seriesCalled(context, query.series);
   const rows = await store.listSeries({
     ...(query.list === undefined ? {} : { list: query.list }),
     ...(id === undefined ? {} : { ids: [id] }),
   });
+  const onlyOpen = filter.states?.every((state) => OPEN_TODO_STATES.has(state)) ?? true;
   const found: TodoRow[] = [];
   for (const { series, openTodos } of rows) {
-    if (openTodos === 0 && query.all !== true && query.state === undefined) continue;
-    for (const todo of await store.listTodos({ series: series.id })) {
-      if (todo.confidence < floor) continue;
-      if (query.kind !== undefined && todo.kind !== query.kind) continue;
-      if (query.state !== undefined && todo.state !== query.state) continue;
-      const open = OPEN_TODO_STATES.has(todo.state);
-      if (query.state === undefined && query.all !== true && !open) continue;
-      if (person !== null && todo.ownerName !== person.name) continue;
-      found.push({ series, todo });
-    }
+    if (openTodos === 0 && onlyOpen) continue;
+    for (const todo of await store.listTodos({ series: series.id }))
+      if (isWanted({ series, todo }, filter, asOf)) found.push({ series, todo });
   }
-  return found.sort(
-    (a, b) => a.todo.raisedAt - b.todo.raisedAt || (a.todo.id < b.todo.id ? -1 : 1),
-  );
+  return found;
 }

@@ -20,6 +20,25 @@ export function positive(text: string): number {
   return number;
 }
 
+/** Reads a whole number of days, 0 or more. */
+export function days(text: string): number {
+  const number = Number(text);
+  if (text.trim() !== "" && Number.isInteger(number) && number >= 0) return number;
+  throw new InvalidArgumentError("expected a whole number of days");
+}
+
+/** Reads some of several words, with commas between them: `open,carried`. */
+export function severalOf<Word extends string>(
+  choices: readonly Word[],
+): (text: string) => Word[] {
+  return (text) =>
+    text.split(",").map((part) => {
+      const word = choices.find((one) => one === part.trim());
+      if (word !== undefined) return word;
+      throw new InvalidArgumentError(`expected some of ${choices.join(",")}`);
+    });
+}
+
 /** Reads a share from 0 to 1. */
 export function share(text: string): number {
   const number = Number(text);

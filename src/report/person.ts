@@ -1,7 +1,6 @@
 import type { SeriesView, TodoRow } from "../model/report.ts";
 import type { Mailbox } from "../model/mail.ts";
 import type { SeriesRow } from "../model/store.ts";
-import type { Todo } from "../model/todo.ts";
 import { sureTodos } from "./digest-todo.ts";
 import { inertText } from "./inert.ts";
 import {
@@ -13,6 +12,7 @@ import {
   type LayoutOptions,
 } from "./layout.ts";
 import { renderTodos } from "./todos.ts";
+import { isPerson, owes } from "./whose.ts";
 import {
   agoAt,
   compareText,
@@ -32,23 +32,6 @@ export interface PersonStatusInput {
   readonly asOf: number;
   readonly linkTemplate?: string;
   readonly list?: string;
-}
-
-const key = (name: string | null): string => (name ?? "").normalize("NFKC").toLowerCase().trim();
-
-/** True when two mailboxes are one person as far as address or full name can tell. */
-export function isPerson(person: Mailbox, other: Mailbox | null): boolean {
-  if (other === null) return false;
-  if (person.email !== null && other.email !== null && key(person.email) === key(other.email)) {
-    return true;
-  }
-  return key(person.name) !== "" && key(person.name) === key(other.name);
-}
-
-function owes(view: SeriesView, todo: Todo, person: Mailbox): boolean {
-  if (todo.ownerName !== null) return isPerson(person, { name: todo.ownerName, email: null });
-  if (todo.owner === "writer") return isPerson(person, todo.saidBy);
-  return todo.owner === "patch-author" && isPerson(person, view.series.author);
 }
 
 function isMine(view: SeriesView, person: Mailbox): boolean {
@@ -86,7 +69,7 @@ export function renderPerson(input: PersonStatusInput, options: LayoutOptions = 
   for (const view of views) {
     for (const todo of sureTodos(view)) {
       if (!isOpen(todo)) continue;
-      if (owes(view, todo, person)) mine.push({ series: view.series, todo });
+      if (owes(view.series, todo, person)) mine.push({ series: view.series, todo });
       else if (isPerson(person, todo.saidBy)) theirs.push({ series: view.series, todo });
     }
   }

@@ -1,5 +1,4 @@
 import type { TodoRow } from "../model/report.ts";
-import { byAge } from "./digest-todo.ts";
 import { inertText } from "./inert.ts";
 import {
   columnsFor,
@@ -9,9 +8,9 @@ import {
   wrap,
   type LayoutOptions,
 } from "./layout.ts";
+import { compareTodos, type TodoSort } from "./pick-todos.ts";
 import { paintTodoState } from "./series-tables.ts";
 import {
-  compareText,
   count,
   daysBetween,
   labelOf,
@@ -26,6 +25,10 @@ import {
 /** How a list of TODOs is asked for. */
 export interface TodoListOptions extends LayoutOptions {
   readonly asOf: number;
+  /** How many there are, where only some are shown. */
+  readonly total?: number;
+  /** Of the groups and within each; the oldest first unless told. */
+  readonly sort?: TodoSort;
   /** With both, each TODO ends in a link; else in its message-id. */
   readonly linkTemplate?: string;
   readonly list?: string;
@@ -67,26 +70,22 @@ function renderRow(row: TodoRow, options: TodoListOptions): string[] {
   return lines;
 }
 
-/** TODOs grouped by series, the series with the oldest one first, the oldest of each first. */
+/** TODOs grouped by series, in the order asked for: of the groups, and within each. */
 export function renderTodos(rows: readonly TodoRow[], options: TodoListOptions): string {
   if (rows.length === 0) return "No TODOs.\n";
   const paint = options.paint ?? PLAIN_PAINT;
   const width = columnsFor(options);
+  const compare = compareTodos(options.sort ?? "age");
   const groups = new Map<string, TodoRow[]>();
-  for (const row of rows) {
+  for (const row of rows.toSorted(compare)) {
     const group = groups.get(row.series.id);
     if (group === undefined) groups.set(row.series.id, [row]);
     else group.push(row);
   }
-  const sorted = [...groups.values()]
-    .map((group) => group.toSorted((left, right) => byAge(left.todo, right.todo)))
-    .toSorted((left, right) => {
-      const [first, second] = [left[0], right[0]];
-      if (first === undefined || second === undefined) return 0;
-      return byAge(first.todo, second.todo) || compareText(first.series.id, second.series.id);
-    });
-  const lines = [`${count(rows.length, "TODO")} in ${count(sorted.length, "series")}`];
-  for (const group of sorted) {
+  const total = options.total ?? rows.length;
+  const shown = total > rows.length ? `${rows.length} of ` : "";
+  const lines = [`${shown}${count(total, "TODO")} in ${count(groups.size, "series")}`];
+  for (const group of groups.values()) {
     const series = group[0]?.series;
     if (series === undefined) continue;
     const label = ` (${labelOf(series)})`;
@@ -94,4 +93,21 @@ export function renderTodos(rows: readonly TodoRow[], options: TodoListOptions):
     for (const row of group) lines.push(...renderRow(row, options));
   }
   return `${lines.join("\n")}\n`;
+}
+
+/**
+ * TODOs as one JSON document, `format` 1: the fields of `Todo`, with the id and title of the series
+ * and the age in whole days (null where unknown). Times are Unix seconds UTC.
+ */
+export function todosJson(
+  rows: readonly TodoRow[],
+  { asOf, total }: { readonly asOf: number; readonly total: number },
+): string {
+  const todos = rows.map(({ series, todo }) => ({
+    ...todo,
+    ageDays: todo.raisedAt === 0 ? null : daysBetween(todo.raisedAt, asOf),
+    series: series.id,
+    seriesTitle: series.title,
+  }));
+  return JSON.stringify({ format: 1, asOf, total, todos });
 }
