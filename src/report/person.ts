@@ -1,6 +1,7 @@
 import type { SeriesView, TodoRow } from "../model/report.ts";
 import type { Mailbox } from "../model/mail.ts";
 import type { SeriesRow } from "../model/store.ts";
+import { LOOSE_END_HORIZON_DAYS } from "./digest.ts";
 import { sureTodos } from "./digest-todo.ts";
 import { inertText } from "./inert.ts";
 import {
@@ -16,11 +17,14 @@ import { isPerson, owes } from "./whose.ts";
 import {
   agoAt,
   compareText,
+  count,
+  DAY_SECONDS,
   isInFlight,
   isOpen,
   labelOf,
   lastRevision,
   personName,
+  shellWord,
   titleOf,
 } from "./words.ts";
 
@@ -58,7 +62,8 @@ function renderMoves(views: readonly SeriesView[], asOf: number, options: Layout
 
 /**
  * What a person owes (open TODOs, series that wait for their re-roll) and is owed (what they asked
- * for and is open, series of theirs that wait for others). Ages are counted to `asOf`.
+ * for and is open, series of theirs that wait for others). Ages are counted to `asOf`; of series given
+ * up only the number of TODOs is told.
  */
 export function renderPerson(input: PersonStatusInput, options: LayoutOptions = {}): string {
   const { person, views } = input;
@@ -66,36 +71,47 @@ export function renderPerson(input: PersonStatusInput, options: LayoutOptions = 
   const flying = views.filter((view) => isInFlight(view) && isMine(view, person));
   const mine: TodoRow[] = [];
   const theirs: TodoRow[] = [];
+  const older = { mine: 0, theirs: 0 };
+  const horizon = input.asOf - LOOSE_END_HORIZON_DAYS * DAY_SECONDS;
   for (const view of views) {
+    const live = view.status.lastActivityAt >= horizon;
     for (const todo of sureTodos(view)) {
       if (!isOpen(todo)) continue;
-      if (owes(view.series, todo, person)) mine.push({ series: view.series, todo });
+      if (!live) {
+        if (owes(view.series, todo, person)) older.mine += 1;
+        else if (isPerson(person, todo.saidBy)) older.theirs += 1;
+      } else if (owes(view.series, todo, person)) mine.push({ series: view.series, todo });
       else if (isPerson(person, todo.saidBy)) theirs.push({ series: view.series, todo });
     }
   }
   const part = (
     name: string,
     moves: readonly SeriesView[],
-    todos: readonly TodoRow[],
+    todos: { readonly rows: readonly TodoRow[]; readonly older: number; readonly flag: string },
   ): string[] => {
     const lines = ["", paint.bold(name)];
-    if (moves.length === 0 && todos.length === 0) return [...lines, "  nothing"];
+    if (moves.length === 0 && todos.rows.length === 0) lines.push("  nothing");
     lines.push(...renderMoves(moves, input.asOf, options));
-    if (todos.length === 0) return lines;
-    if (moves.length > 0) lines.push("");
-    return [...lines, renderTodos(todos, { ...options, ...input }).trimEnd()];
+    if (moves.length > 0 && todos.rows.length > 0) lines.push("");
+    if (todos.rows.length > 0)
+      lines.push(renderTodos(todos.rows, { ...options, ...input }).trimEnd());
+    if (todos.older === 0) return lines;
+    const who = shellWord(person.name ?? person.email ?? "");
+    const quiet = `in series quiet for ${LOOSE_END_HORIZON_DAYS} days`;
+    const hint = `and ${count(todos.older, "TODO")} ${quiet}: patchtrail todos ${todos.flag} ${who}`;
+    return [...lines, "", ...wrap(hint, { width: columnsFor(options), first: "  " })];
   };
   const lines = [
     paint.bold(personName(person)),
     ...part(
       "Owes",
       flying.filter((view) => view.status.nextMove === "author"),
-      mine,
+      { rows: mine, older: older.mine, flag: "--owner" },
     ),
     ...part(
       "Is owed",
       flying.filter((view) => ["reviewers", "maintainer"].includes(view.status.nextMove)),
-      theirs,
+      { rows: theirs, older: older.theirs, flag: "--said-by" },
     ),
   ];
   return `${lines.join("\n")}\n`;

@@ -11,7 +11,7 @@ import {
   type LayoutOptions,
   type Paint,
 } from "./layout.ts";
-import { count, isOpen, ownerOf, personName, whereRaised } from "./words.ts";
+import { count, isOpen, ownerOf, personName, revisionAt, whereRaised } from "./words.ts";
 
 /** Revisions that the TODO table has columns for: the newest ones. */
 const MAX_COLUMNS = 12;
@@ -41,19 +41,17 @@ function columnsOf(view: SeriesView): Column[] {
     .map((revision) => ({ revision, head: shorten(inertText(revision.label), MAX_LABEL) }));
 }
 
-/** The column of a version: of several with its number, the last one posted at `at` or before. */
-function columnOf(columns: readonly Column[], version: number, at: number | null): number {
-  const same = columns.flatMap(({ revision }, index) =>
-    revision.version === version ? [{ index, postedAt: revision.postedAt }] : [],
-  );
-  const then = at === null ? undefined : same.findLast(({ postedAt }) => postedAt <= at);
-  return (then ?? same[0])?.index ?? -1;
+/** The column of a version as it was at a moment; -1 when it is not shown. */
+function columnOf(columns: readonly Column[], version: number, at: number): number {
+  const shown = columns.map(({ revision }) => revision);
+  const found = revisionAt(shown, version, at);
+  return found === null ? -1 : shown.indexOf(found);
 }
 
 /** What became of a TODO in each column: not there yet, raised, carried, settled, gone. */
 function cellsOf(todo: Todo, columns: readonly Column[]): string[] {
-  const raised = columnOf(columns, todo.raisedOn, todo.raisedAt === 0 ? null : todo.raisedAt);
-  const last = todo.history.at(-1)?.at ?? null;
+  const raised = columnOf(columns, todo.raisedOn, todo.raisedAt);
+  const last = todo.history.at(-1)?.at ?? 0;
   const settled = todo.settledIn === null ? null : columnOf(columns, todo.settledIn, last);
   const over = !isOpen(todo) && settled === null;
   return columns.map((_, index) => {

@@ -1,3 +1,4 @@
+import type { Mailbox } from "../model/mail.ts";
 import type { TodoRow } from "../model/report.ts";
 import { inertText } from "./inert.ts";
 import {
@@ -27,6 +28,8 @@ export interface TodoListOptions extends LayoutOptions {
   readonly asOf: number;
   /** How many there are, where only some are shown. */
   readonly total?: number;
+  /** Whom the list is about: not named again with each. */
+  readonly person?: Mailbox;
   /** Of the groups and within each; the oldest first unless told. */
   readonly sort?: TodoSort;
   /** With both, each TODO ends in a link; else in its message-id. */
@@ -43,8 +46,10 @@ function renderRow(row: TodoRow, options: TodoListOptions): string[] {
   const said = personName(todo.saidBy);
   const owner = ownerOf(series, todo);
   const age = todo.raisedAt === 0 ? "age unknown" : span(daysBetween(todo.raisedAt, options.asOf));
-  const rest = [todo.kind, age, whereRaised(series, todo), `said by ${said}`];
-  if (owner !== null && owner !== said) rest.push(`owed by ${owner}`);
+  const rest = [todo.kind, age, whereRaised(series, todo)];
+  const known = options.person === undefined ? null : personName(options.person);
+  if (said !== known) rest.push(`said by ${said}`);
+  if (owner !== null && owner !== said && owner !== known) rest.push(`owed by ${owner}`);
   const [head = "", ...more] = wrap(`${todo.state}  ${rest.join(", ")}`.replace("  ", " "), {
     width,
     first: "  ",

@@ -102,9 +102,23 @@ export function labelOf(series: Series): string {
   return shorten(inertText(lastRevision(series)?.label ?? "v1"), 30);
 }
 
+/**
+ * The revision of a version: of several with its number (RFC v1 and v1) the last one posted at a
+ * moment or before, else the first. Null when there is none; `at` 0: a moment that nobody knows.
+ */
+export function revisionAt(
+  revisions: readonly Revision[],
+  version: number,
+  at: number,
+): Revision | null {
+  const same = revisions.filter((one) => one.version === version);
+  const then = same.findLast(({ postedAt, resend }) => postedAt <= at && !resend);
+  return then ?? same[0] ?? null;
+}
+
 /** Where a TODO was raised: `v3 2/5`; `v3` for a whole series and for single patches. */
 export function whereRaised(series: Series, todo: Todo): string {
-  const revision = series.revisions.find((one) => one.version === todo.raisedOn) ?? null;
+  const revision = revisionAt(series.revisions, todo.raisedOn, todo.raisedAt);
   const label = revision === null ? `v${todo.raisedOn}` : shorten(inertText(revision.label), 30);
   const total = revision === null ? 0 : patchCount(revision);
   if (todo.patch === 0 || total === 1) return label;
