@@ -28,9 +28,7 @@ export function days(text: string): number {
 }
 
 /** Reads some of several words, with commas between them: `open,carried`. */
-export function severalOf<Word extends string>(
-  choices: readonly Word[],
-): (text: string) => Word[] {
+export function severalOf<Word extends string>(choices: readonly Word[]): (text: string) => Word[] {
   return (text) =>
     text.split(",").map((part) => {
       const word = choices.find((one) => one === part.trim());

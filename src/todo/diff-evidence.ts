@@ -78,9 +78,7 @@ export function codeChanged(
   sets: { older: Lines; newer: Lines },
 ): boolean | null {
   if (sets.newer.size === 0) return null;
-  const quoted = above.added.filter(
-    (line) => sets.older.size === 0 || sets.older.has(line),
-  );
+  const quoted = above.added.filter((line) => sets.older.size === 0 || sets.older.has(line));
   if (quoted.length === 0) return null;
   const near = quoted.slice(-3);
   return near.some((line) => !sets.newer.has(line));

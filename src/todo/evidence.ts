@@ -41,7 +41,8 @@ const ALL_COMMENTS =
 /** A point that only gathers tags settles nothing, whomever it names. */
 const GATHERS_TAGS =
   /\b(?:(?:reviewed|acked|tested|signed[- ]off)[- ]?by|[ar]-?b|t-?b|tags?|acks)\b|\b(?:collect|pick)(?:ed|ing)?(?: up)?\b/i;
-const PATCH_NUMBER = /\bpatch(?:es)?\s?#?(\d{1,3})(?!\d)|(?:^|[\s[(])#?(\d{1,3})\/\d{1,3}\b|#(\d{1,3})\b/gi;
+const PATCH_NUMBER =
+  /\bpatch(?:es)?\s?#?(\d{1,3})(?!\d)|(?:^|[\s[(])#?(\d{1,3})\/\d{1,3}\b|#(\d{1,3})\b/gi;
 
 /** Whether a point names patches ("PATCH3", "[1/7]", "#2"), and this one is not among them. */
 function namesOthers(text: string, patch: number): boolean {
@@ -142,11 +143,7 @@ function fitOf(entry: ChangelogEntry, subject: Subject, ledger: Ledger): Fit {
   return { entry, score, told, named };
 }
 
-function best(
-  entries: readonly ChangelogEntry[],
-  subject: Subject,
-  ledger: Ledger,
-): Fit | null {
+function best(entries: readonly ChangelogEntry[], subject: Subject, ledger: Ledger): Fit | null {
   let found: Fit | null = null;
   for (const entry of entries) {
     const fit = fitOf(entry, subject, ledger);
@@ -163,9 +160,7 @@ export function changelogFit(
 ): Fit | null {
   const { todo } = subject;
   // "Addressed the comments of Rita" is a changelog, wherever it stands.
-  const said = record
-    .news()
-    .filter(({ text }) => GENERIC.test(text) && namesAsker(text, todo));
+  const said = record.news().filter(({ text }) => GENERIC.test(text) && namesAsker(text, todo));
   const fit = best([...record.changelog, ...said], subject, need.ledger);
   return fit !== null && fit.score >= need.atLeast ? fit : null;
 }

@@ -60,7 +60,10 @@ function wasDropped(todo: Todo, older: RevisionRecord, record: RevisionRecord): 
     (total !== null && patches.length < total)
   )
     return false;
-  return older.revision.patches.length > 1 && carriedPatch(patch, record.revision, older.revision) === null;
+  return (
+    older.revision.patches.length > 1 &&
+    carriedPatch(patch, record.revision, older.revision) === null
+  );
 }
 
 /** One patch sent again in answer to the old ones: the others stand as they were. */
@@ -110,7 +113,9 @@ function isDisputed({ argued, putOff, answered }: Talk): boolean {
 
 /** An explanation that nobody took for an answer: the change may come all the same. */
 export function isSoft({ argued, accepted, putOff, answered }: Talk): boolean {
-  return argued?.reaction === "explained" && accepted === null && putOff === null && answered === null;
+  return (
+    argued?.reaction === "explained" && accepted === null && putOff === null && answered === null
+  );
 }
 
 const FLAT_NO = /^(?:no|nope|nah)\b(?! (?:problem|worries))/i;
@@ -126,7 +131,8 @@ function taggedBy(todo: Todo, record: RevisionRecord, past: Past): Move | null {
   return resolved(record, { messageId, text: tag.text, at: timeOf(tag.mail) });
 }
 
-const ASKS_TO_DROP = /\b(?:drop|remove|omit|skip|leave out|get rid of)\b.{0,40}\b(?:patch|this one|it)\b/i;
+const ASKS_TO_DROP =
+  /\b(?:drop|remove|omit|skip|leave out|get rid of)\b.{0,40}\b(?:patch|this one|it)\b/i;
 
 /** The patch is gone: what was asked, or what makes the rest moot. */
 function droppedIn(todo: Todo, record: RevisionRecord, { ledger, subject }: Past): Move {

@@ -52,9 +52,9 @@ export function wantsWords({ kind, text }: Pick<Todo, "kind" | "text">): boolean
 }
 
 function defers(words: string): boolean {
-  return words.split(/(?<=[.!?])\s/).some(
-    (sentence) => DEFERS.test(sentence) && WE_MAY.test(sentence) && !sentence.endsWith("?"),
-  );
+  return words
+    .split(/(?<=[.!?])\s/)
+    .some((sentence) => DEFERS.test(sentence) && WE_MAY.test(sentence) && !sentence.endsWith("?"));
 }
 
 function byTime(mails: readonly SeriesMail[]): SeriesMail[] {
@@ -137,7 +137,9 @@ export function readTalk(todo: Todo, ledger: Ledger, only: boolean): Talk {
 /** An author's own question ("would it be fine if I …?"): whoever answers, it is answered. */
 function askedByAuthor(todo: Todo, ledger: Ledger): boolean {
   const mail = ledger.index.get(todo.messageId);
-  return mail !== undefined && todo.text.includes("?") && isAuthor(todo.saidBy, mail, ledger.context);
+  return (
+    mail !== undefined && todo.text.includes("?") && isAuthor(todo.saidBy, mail, ledger.context)
+  );
 }
 
 function heed(todo: Todo, reply: Reply, past: { talk: Talk; ledger: Ledger }): Talk {

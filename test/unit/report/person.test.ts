@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
-import { isPerson, renderPerson, seriesRows } from "../../../src/report/person.ts";
-import { aPerson, aRevision, aSeriesView, aTodo, NEXT_MONDAY } from "../../support/views.ts";
+import { renderPerson, seriesRows } from "../../../src/report/person.ts";
+import {
+  aPerson,
+  aRevision,
+  aSeriesView,
+  aTodo,
+  daysBefore,
+  NEXT_MONDAY,
+} from "../../support/views.ts";
 
 test("what one owes and what one is owed are told apart", () => {
   const views = [
@@ -29,13 +36,16 @@ test("what one owes and what one is owed are told apart", () => {
   );
 });
 
-test.each([
-  [{ name: "Ada", email: null }, { name: "ADA ", email: "a@example.org" }, true],
-  [{ name: null, email: "A@example.org" }, { name: "Ada", email: "a@example.org" }, true],
-  [{ name: null, email: null }, { name: null, email: null }, false],
-  [{ name: "Ada", email: null }, { name: "Eve", email: null }, false],
-])("%j and %j are one person: %s", (left, right, same) => {
-  expect(isPerson(left, right)).toBe(same);
+test("of series long quiet only the number is told, with the command that lists them", () => {
+  const old = daysBefore(400);
+  const views = [
+    aSeriesView({ status: { lastActivityAt: old }, todos: [aTodo({ text: "Long forgotten." })] }),
+  ];
+  const text = renderPerson({ person: aPerson("Ada Author"), views, asOf: NEXT_MONDAY });
+  expect(text).not.toContain("Long forgotten.");
+  expect(text.replaceAll(/\s+/g, " ")).toContain(
+    "and 1 TODO in series quiet for 180 days: patchtrail todos --owner 'Ada Author'",
+  );
 });
 
 test("rows count what is open", () => {

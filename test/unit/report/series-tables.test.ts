@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Todo } from "../../../src/model/todo.ts";
 import { renderLinks, renderTodoTable } from "../../../src/report/series-tables.ts";
-import { aRevision, aSeriesView, aTodo } from "../../support/views.ts";
+import { aRevision, aSeriesView, aTodo, daysBefore } from "../../support/views.ts";
 
 const revisions = [1, 2, 3].map((version) => aRevision({ version }));
 
@@ -22,6 +22,33 @@ test.each<[Partial<Todo>, string]>([
       .replace(/ +\S+$/u, "")
       .trim(),
   ).toBe(cells);
+});
+
+test("columns are revisions by label: RFC v1 and v1 are two", () => {
+  const twice = [
+    aRevision({ label: "RFC v1", rfc: true, postedAt: daysBefore(40) }),
+    aRevision({ label: "v1", slug: "again", postedAt: daysBefore(20) }),
+    aRevision({ label: "v1 RESEND", slug: "resent", resend: true, postedAt: daysBefore(15) }),
+    aRevision({ version: 2, postedAt: daysBefore(10) }),
+  ];
+  const settled = { state: "resolved", settledIn: 1 } as const;
+  const at = daysBefore(20);
+  const todos = [
+    aTodo({ raisedAt: daysBefore(30), state: "carried" }),
+    aTodo({ raisedAt: daysBefore(12) }),
+    aTodo({
+      ...settled,
+      raisedAt: daysBefore(30),
+      history: [{ state: "resolved", messageId: "m@example.org", text: "", at }],
+    }),
+  ];
+  const lines = renderTodoTable(aSeriesView({ revisions: twice, todos }), {});
+  expect(lines[1]).toBe("  RFC v1 v1 v2");
+  expect(lines.filter((line) => /^ {2}[ox.]/.test(line))).toEqual([
+    "  o      >  >  carried",
+    "  .      o  >  open",
+    "  o      x  .  resolved",
+  ]);
 });
 
 test("open ones come first, and the evidence of a state is quoted with its mail", () => {

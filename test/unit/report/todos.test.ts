@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { renderTodos } from "../../../src/report/todos.ts";
+import { renderTodos, todosJson } from "../../../src/report/todos.ts";
 import { aHostileSeries, UNSAFE_TEXT } from "../../support/hostile.ts";
 import { aRevision, aSeriesView, aTodo, daysBefore, NEXT_MONDAY } from "../../support/views.ts";
 
@@ -64,4 +64,26 @@ test("none is said, hostile ones stay harmless", () => {
   const { series, todos } = aHostileSeries();
   const rows = todos.map((todo) => ({ series, todo }));
   expect(renderTodos(rows, { asOf: NEXT_MONDAY, explain: true })).not.toMatch(UNSAFE_TEXT);
+});
+
+test("surest first, of how many, and nobody named who is known anyway", () => {
+  const rows = [
+    { series: one, todo: aTodo({ text: "Old.", raisedAt: daysBefore(50), confidence: 0.6 }) },
+    { series: two, todo: aTodo({ text: "Sure.", confidence: 0.9 }) },
+  ];
+  const { saidBy: person } = aTodo();
+  const text = renderTodos(rows, { asOf: NEXT_MONDAY, sort: "confidence", total: 7, person });
+  expect(text).toMatch(/^2 of 7 TODOs in 2 series\n/);
+  expect(text.indexOf("Sure.")).toBeLessThan(text.indexOf("Old."));
+  expect(text).not.toContain("Rita");
+});
+
+test("JSON is one document with a version", () => {
+  const rows = [{ series: one, todo: aTodo({ text: "Old.", raisedAt: 0 }) }];
+  expect(JSON.parse(todosJson(rows, { asOf: NEXT_MONDAY, total: 3 }))).toMatchObject({
+    format: 1,
+    asOf: NEXT_MONDAY,
+    total: 3,
+    todos: [{ text: "Old.", ageDays: null, series: "s-1", seriesTitle: "frob: one" }],
+  });
 });

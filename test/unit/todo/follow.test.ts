@@ -283,6 +283,139 @@ describe("trackTodos", () => {
     });
   });
 
+  test("an answer further down the thread counts when it quotes the question", () => {
+    const question = "Why is this lock needed?";
+    const mails = [
+      posted(0, CODE),
+      mailOf({ id: "q", from: RITA, at: 2 * DAY, parent: "v1-1", pieces: [["text", question]] }),
+      reply("r2", MARK, "Good to see this, thanks.", { id: "q", words: "Something else." }),
+      reply("r3", ALICE, "The interrupt handler walks the list.", { id: "r2", words: question }),
+    ];
+    expect(stateOf(mails, { text: question, revisions: 1 })).toMatchObject({
+      state: "answered",
+      evidenceMessageId: "r3",
+    });
+  });
+
+  test("an answered question is not settled anew by what changes later", () => {
+    const question = "Why is this lock needed?";
+    const mails = [
+      posted(0, CODE),
+      mailOf({
+        id: "q",
+        from: RITA,
+        at: 2 * DAY,
+        parent: "v1-1",
+        pieces: [
+          ["quote", CODE, ALICE],
+          ["text", question],
+        ],
+      }),
+      reply("r2", ALICE, "The interrupt handler walks the list.", { id: "q", words: question }),
+      posted(1, "+\tmutex_lock(&dev->frob_mutex);"),
+    ];
+    expect(stateOf(mails, { text: question })).toMatchObject({ state: "answered", settledIn: 1 });
+  });
+
+  test("the asker may take it back", () => {
+    const mails = [posted(0, CODE), asked, reply("r2", RITA, "Never mind, I see it now.")];
+    expect(stateOf(mails, { revisions: 1 })).toMatchObject({
+      state: "answered",
+      evidenceMessageId: "r2",
+    });
+  });
+
+  test("put off, it is carried, whatever tag the asker gives", () => {
+    const tag = mailOf({
+      id: "r9",
+      from: RITA,
+      at: 11 * DAY,
+      parent: "v2-1",
+      revision: 1,
+      pieces: [["trailers", "Reviewed-by: Rita Reviewer <rita@example.com>"]],
+    });
+    const mails = [
+      posted(0, CODE),
+      asked,
+      reply("r2", ALICE, "We can do that in a follow-up patch."),
+      posted(1, CODE),
+      tag,
+    ];
+    expect(stateOf(mails)).toMatchObject({
+      state: "carried",
+      history: [{ state: "open", messageId: "r2" }, { state: "carried" }],
+    });
+  });
+
+  test("argued against, no point about all comments settles it, one that names it does", () => {
+    const argue = reply("r2", ALICE, "I don't think that this would be right here.");
+    const general = "Changes in v2:\n- addressed the comments of Rita";
+    expect(stateOf([posted(0, CODE), asked, posted(1, CODE, general)])?.state).toBe("resolved");
+    expect(stateOf([posted(0, CODE), asked, argue, posted(1, CODE, general)])?.state).toBe(
+      "declined",
+    );
+    const named = "Changes in v2:\n- mutex instead of spinlock (Rita)";
+    expect(stateOf([posted(0, CODE), asked, argue, posted(1, CODE, named)])?.state).toBe(
+      "resolved",
+    );
+  });
+
+  test("new words of the description settle it where no changelog does", () => {
+    const told = mailOf({
+      id: "v2-1",
+      from: ALICE,
+      at: 10 * DAY,
+      role: "patch",
+      revision: 1,
+      pieces: [
+        ["commit-message", "Adds it. It takes a mutex, not a spinlock, since probe may sleep."],
+        ["diff", CODE],
+      ],
+    });
+    expect(stateOf([posted(0, CODE), asked, told])).toMatchObject({
+      state: "resolved",
+      evidence: "It takes a mutex, not a spinlock, since probe may sleep.",
+    });
+  });
+
+  test("a name that was asked for and comes settles it", () => {
+    const text = "Please use devm_frob_alloc() there.";
+    const ask = mailOf({ id: "q", from: RITA, at: 2 * DAY, pieces: [["text", text]] });
+    const mails = [posted(0, CODE), ask, posted(1, "+\tdev = devm_frob_alloc(parent);")];
+    expect(stateOf(mails, { text })).toMatchObject({ state: "resolved", evidence: "diff" });
+    expect(stateOf([posted(0, CODE), ask, posted(1, CODE)], { text })?.state).toBe("carried");
+  });
+
+  test("one patch sent again in the thread leaves those on the others as they are", () => {
+    const onTwo = mailOf({
+      id: "r1",
+      from: RITA,
+      at: 2 * DAY,
+      parent: "v1-2",
+      position: 2,
+      pieces: [["text", ASK]],
+    });
+    const again = { ...revisionOf(2, 10 * DAY, ["one"]), answers: "v1-1" };
+    const mails = [posted(0, CODE), onTwo, posted(1, CODE)];
+    const todos = trackTodos(contextOf([V1, again], mails), UNDER_REVIEW, 30 * DAY);
+    expect(todos).toMatchObject([{ state: "open", patch: 2 }]);
+  });
+
+  test("a reviewer's promise to look is kept by a review, not by any mail", () => {
+    const promise = "I will review this next week.";
+    const said = mailOf({ id: "q", from: RITA, at: 2 * DAY, pieces: [["text", promise]] });
+    const later = (id: string, text: string): SeriesMail =>
+      mailOf({ id, from: RITA, at: 5 * DAY, parent: "v1-1", pieces: [["text", text]] });
+    const chat = [posted(0, CODE), said, later("r5", "Sorry, I was ill.")];
+    expect(stateOf(chat, { text: promise, revisions: 1 })?.state).toBe("open");
+    expect(
+      stateOf([...chat, later("r6", "I tested it on two boards.")], {
+        text: promise,
+        revisions: 1,
+      }),
+    ).toMatchObject({ state: "resolved", evidenceMessageId: "r6" });
+  });
+
   test("comes out the same in any order of mails", () => {
     const mails = [
       posted(0, CODE),
