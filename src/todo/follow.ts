@@ -1,12 +1,15 @@
 import type { Applied, SeriesContext, SeriesStatus } from "../model/series.ts";
 import { OPEN_TODO_STATES, type Todo, type TodoChange } from "../model/todo.ts";
+import { keptByDeed } from "./deeds.ts";
 import { subjectOf } from "./evidence.ts";
 import { type FindOptions, findTodos, timeOf } from "./find.ts";
 import { buildLedger, type Ledger, markerKey, type RevisionRecord } from "./ledger.ts";
 import { samePerson } from "./people.ts";
 import type { Reply } from "./reactions.ts";
-import { isPartial, isSoft, keptByDeed, type Move, settledBy } from "./settle.ts";
+import type { Move } from "./move.ts";
+import { isPartial, isSoft, settledBy } from "./settle.ts";
 import { readTalk, type Talk, wantsWords } from "./talk.ts";
+import { tieToPatches } from "./tie.ts";
 
 /** Who argued and heard nothing for so long has been let be: two weeks, as reviewers are slow. */
 const LET_GO_SECONDS = 14 * 86_400;
@@ -213,7 +216,7 @@ export function trackTodos(
     ...context,
     mails: context.mails.filter((mail) => timeOf(mail) <= asOf),
   };
-  const todos = findTodos(known, options);
+  const todos = tieToPatches(findTodos(known, options), known);
   const ledger = buildLedger(known, todos);
   const count = new Map<string, number>();
   for (const { messageId } of todos) count.set(messageId, (count.get(messageId) ?? 0) + 1);

@@ -1,31 +1,17 @@
-import type { Revision, SeriesMail, SeriesStatus } from "../model/series.ts";
-import type { Todo, TodoState } from "../model/todo.ts";
+import type { Revision } from "../model/series.ts";
+import type { Todo } from "../model/todo.ts";
 import type { ChangelogEntry } from "./changelog.ts";
+import { keptByPosting } from "./deeds.ts";
 import { codeChanged, nameBrought } from "./diff-evidence.ts";
 import { changelogFit, FIT, LOOSE_FIT, NEWS_FIT, newsFit, type Subject } from "./evidence.ts";
 import { timeOf } from "./find.ts";
-import { carriedPatch, GIVEN_TAG, type Ledger, type RevisionRecord, tagOf } from "./ledger.ts";
+import { carriedPatch, type Ledger, type RevisionRecord, tagOf } from "./ledger.ts";
+import type { Move } from "./move.ts";
 import { wasSubstituted, wordsChanged } from "./news.ts";
-import { isAuthor, samePerson } from "./people.ts";
+import { samePerson } from "./people.ts";
 import { splitSentences } from "./sentences.ts";
-import { flat } from "./words.ts";
 import { PUT_OFF, type Talk, wantsWords } from "./talk.ts";
-
-/** A move of a TODO's state and what caused it. */
-export interface Move {
-  readonly state: TodoState;
-  readonly settledIn: number | null;
-  readonly messageId: string;
-  readonly text: string;
-  readonly at: number;
-}
-
-const TO_REVIEW =
-  /\b(?:i'?ll|i will|will|i'm going to|i plan to|let me)\b.{0,40}\b(?:review|test|look|check|comments?|reply|come back|get back|run|try|verify|give (?:it|this))\b/i;
-/** What a look or a test came to. */
-const DEED =
-  /\b(?:review(?:ed|ing)?|test(?:ed|s|ing)?|look(?:s|ed|ing)?|tried|comments?|checked|works?|boot(?:s|ed)?|build|results?|confirm(?:ed)?|verified|pass(?:es|ed)?|fail(?:s|ed)?)\b/i;
-const TO_APPLY = /\b(?:apply|queue|pick|merge|take|pull|push)\b/i;
+import { flat } from "./words.ts";
 
 /** The record of the mail that opens a revision, as evidence of last resort. */
 function posting(record: RevisionRecord): { messageId: string; at: number } {
@@ -235,65 +221,4 @@ function askedAgain(todo: Todo, record: RevisionRecord, ledger: Ledger): boolean
     const mail = ledger.index.get(id);
     return mail?.revision === record.at && samePerson(mail.message.from, todo.saidBy);
   });
-}
-
-/** An author who promised to do it in a new version, and posted one. */
-function keptByPosting(todo: Todo, record: RevisionRecord): boolean {
-  const { version, author, patches } = record.revision;
-  const named = /\bv(\d{1,2})\b/i.exec(todo.text)?.[1];
-  if (named !== undefined && Number(named) === version) return true;
-  const patch = patches.find(({ position }) => position === todo.patch);
-  return (
-    (samePerson(todo.saidBy, author) || samePerson(todo.saidBy, patch?.author ?? null)) &&
-    !PUT_OFF.test(todo.text) &&
-    !TO_APPLY.test(todo.text)
-  );
-}
-
-/** A reviewer or maintainer who promised to look, test or apply, and did. */
-export function keptByDeed(todo: Todo, ledger: Ledger, status: SeriesStatus): Move | null {
-  if (todo.kind !== "promise") return null;
-  const { applied } = status;
-  if (TO_APPLY.test(todo.text) && applied !== null && applied.at > todo.raisedAt) {
-    return {
-      state: "resolved",
-      settledIn: applied.revision,
-      messageId: applied.messageId,
-      text: applied.text,
-      at: applied.at,
-    };
-  }
-  if (!TO_REVIEW.test(todo.text) || isOwnWork(todo, ledger)) return null;
-  const later = ledger.context.mails
-    .filter(
-      (mail) =>
-        mail.role === "reply" &&
-        timeOf(mail) > todo.raisedAt &&
-        mail.message.messageId !== todo.messageId &&
-        samePerson(mail.message.from, todo.saidBy),
-    )
-    .sort((a, b) => timeOf(a) - timeOf(b));
-  for (const mail of later) {
-    const text = deedIn(mail);
-    if (text === null) continue;
-    const version = ledger.context.series.revisions[mail.revision]?.version ?? todo.raisedOn;
-    const { messageId } = mail.message;
-    return { state: "resolved", settledIn: version, messageId, text, at: timeOf(mail) };
-  }
-  return null;
-}
-
-/** The author's own promises are kept by a new revision, not by a reply. */
-function isOwnWork(todo: Todo, { index, context }: Ledger): boolean {
-  const mail = index.get(todo.messageId);
-  return mail === undefined || isAuthor(todo.saidBy, mail, context);
-}
-
-/** The words of a reply that tell of a review or a test; null when it tells of none. */
-function deedIn(mail: SeriesMail): string | null {
-  const own = mail.blocks.filter(({ depth, kind }) => depth === 0 && kind !== "diff");
-  const tag = own.flatMap(({ lines }) => lines).find((line) => GIVEN_TAG.test(line));
-  if (tag !== undefined) return tag.trim();
-  const said = own.filter(({ kind }) => kind === "text").flatMap((block) => splitSentences(block));
-  return said.find(({ text }) => DEED.test(text) && !TO_REVIEW.test(text))?.text ?? null;
 }
