@@ -5,6 +5,7 @@ import { type QuotedAbove, quotedAbove } from "./diff-evidence.ts";
 import type { Ledger, RevisionRecord } from "./ledger.ts";
 import { type Meaning, meaningOf, sharedMeaning } from "./meaning.ts";
 import { plainName } from "./people.ts";
+import { wantsWords } from "./talk.ts";
 import { codeNames } from "./words.ts";
 
 /** A point that tells of a TODO, and how well it fits. */
@@ -85,18 +86,22 @@ function wordsBeside(todo: Todo, mail: SeriesMail): string {
 
 const NO_QUOTE: QuotedAbove = { added: [], context: [], block: null };
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** Reads what a TODO is about: its words, and the code that it stands under. */
 export function subjectOf(todo: Todo, ledger: Ledger): Subject {
   const mail = ledger.index.get(todo.messageId);
   const above = mail === undefined ? NO_QUOTE : quotedAbove(todo, mail);
-  return {
+  const own = {
     todo,
+    above,
     meaning: meaningOf(todo.text),
     names: codeNames(todo.text),
-    around: codeNames([...above.added, ...above.context].join(" ")),
-    above,
-    near: meaningOf(mail === undefined ? "" : wordsBeside(todo, mail)),
   };
+  // What happens to be near a question is no answer to it.
+  if (mail === undefined || wantsWords(todo)) return { ...own, around: NOTHING, near: new Map() };
+  const around = codeNames([...above.added, ...above.context].join(" "));
+  return { ...own, around, near: meaningOf(wordsBeside(todo, mail)) };
 }
 
 function rarityIn(ledger: Ledger): (word: string) => number {

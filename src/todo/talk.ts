@@ -38,7 +38,7 @@ const ASKS_REASON =
   /\b(?:why|explain|explanation|elaborate|details?|difference|clarify|reason|what)\b/i;
 /** Questions that mean a change: a yes takes it on. */
 const SUGGESTS =
-  /\b(?:(?:should|could|would|can|shall|might)(?:n't|not)? (?:you|we|this|that|it|there|these|they|the)|(?:can't|cannot|couldn't|shouldn't) (?:you|we|this|it)|maybe|perhaps|how about|what about|why not|why don't|better|chance|any reason not|mind \w+ing|ask to)\b/i;
+  /\b(?:(?:should|could|would|can|shall|might)(?:n't|not)? (?:you|we|this|that|it|there|these|they|the)|(?:can't|cannot|couldn't|shouldn't) (?:you|we|this|it)|(?:we|you|one) (?:can|could|should|might|may)|maybe|perhaps|how about|what about|why not|why don't|better|chance|any reason not|mind \w+ing|ask to)\b/i;
 /** Questions about what the asker may do, or what holds: an answer is all they want. */
 const ASKS_FACT =
   /\b(?:should|shall|can|could|may|might|would|do|did|am|must) i\b(?! (?:also |just )?(?:ask|suggest|request|propose))|\b(?:wouldn't|doesn't|isn't|aren't|don't|didn't|won't) (?:it|this|that|these|they|the|we|there|\w+_\w+)\b/i;
@@ -47,7 +47,8 @@ const MAX_DEPTH = 6;
 
 /** A question whose wanted answer is words; the others ask for a change politely. */
 export function wantsWords({ kind, text }: Pick<Todo, "kind" | "text">): boolean {
-  if (kind !== "question" && !(kind === "request" && /\?[\s)]{0,3}$/.test(text))) return false;
+  if (kind === "promise" || kind === "marker") return false;
+  if (kind !== "question" && !/\?[\s)]{0,3}$/.test(text)) return false;
   return !SUGGESTS.test(text) || ASKS_FACT.test(text);
 }
 
@@ -144,7 +145,7 @@ function askedByAuthor(todo: Todo, ledger: Ledger): boolean {
 
 function heed(todo: Todo, reply: Reply, past: { talk: Talk; ledger: Ledger }): Talk {
   const { talk, ledger } = past;
-  if (todo.kind === "promise" || todo.kind === "gap") return heedOwner(reply, todo, past);
+  if (todo.kind === "promise" || (todo.kind === "gap" && !wantsWords(todo))) return heedOwner(reply, todo, past);
   if (reply.reaction === "asked") return talk;
   const owner = fromOwner(reply.mail, todo, ledger);
   const takesOn = /\b(?:will|'ll)\b/i.test(reply.text);
