@@ -24,14 +24,22 @@ const AGREED =
 const ACCEPTED =
   /^(?:(?:ah|oh|hmm|well|so|and|then|in that case)[,. ]{1,3}){0,2}(?:ok|okay|fair enough|makes sense|never ?mind|i see|right|agreed|good point|fine|got it|thanks|thank you|understood|alright|sure|yes|yeah|yep|that makes sense|sounds good|you'?re right|no problem|works for me|great|good|perfect|no objections?|not a big deal|up to you|i'm ok|i'm fine|cool)\b|\b(?:fair enough|makes sense|never ?mind|i'm (?:fine|ok|okay|happy) with|(?:that|this|it)'?s (?:fine|ok|okay)|works for me|up to you|no strong (?:opinion|preference|feelings)|thanks for (?:the )?(?:explanation|explaining|clarif\w+|clearing))\b/i;
 const REFUSED =
-  /\b(?:i (?:don't|do not|didn't|would not|wouldn't|disagree|can't|cannot|would prefer|'d prefer|'d rather)|(?:i|we) prefer|subjective|not (?:too )?(?:keen|convinced|a fan|sure|possible|needed|necessary|worth|really)|no need|isn't|is not|won't|would break|doesn't|does not|unfortunately|instead|but)\b|^no\b/i;
+  /\b(?:i (?:don't|do not|would not|wouldn't|disagree|can't|cannot|would prefer|'d prefer|'d rather)|(?:i|we) prefer|subjective|not (?:too )?(?:keen|convinced|a fan|sure|possible|needed|necessary|worth|really)|no need|won't|would break|unfortunately)\b|^no\b/i;
+/** Words of who explains, and does not simply agree. */
+const HEDGED = /\b(?:i didn't|isn't|is not|doesn't|does not|instead|but)\b/i;
 
 const UNLIKELY = /\b(?:doubt|not|never|if|unless|unable)\b|n't\b/i;
+
+/** Opens a reply and says nothing on its matter. */
+const COURTESY =
+  /^(?:many |hi|hello|hey)?\b(?:thanks|thank you)\b[^,;]{0,60}(?:review|comments?|feedback|reply|looking|report|catching|suggestion)\w{0,4}\b.{0,20}$/i;
 
 /** Replies hold at most so many sentences that are looked at. */
 const MAX_SENTENCES = 12;
 
-function classify(sentences: readonly string[]): { reaction: Reaction; text: string } | null {
+function classify(all: readonly string[]): { reaction: Reaction; text: string } | null {
+  const told = all.filter((text) => !COURTESY.test(text));
+  const sentences = told.length > 0 ? told : all;
   const first = sentences[0];
   if (first === undefined) return null;
   const done = sentences.slice(0, 3).find((text) => DONE.test(text));
@@ -42,12 +50,13 @@ function classify(sentences: readonly string[]): { reaction: Reaction; text: str
     (text) => /\b(?:will|'ll)\b/i.test(text) && AGREED.test(text) && !UNLIKELY.test(text),
   );
   if (willDo !== undefined) return { reaction: "agreed", text: willDo };
-  if (ACCEPTED.test(first) && refused === undefined) return { reaction: "accepted", text: first };
-  if (agreed !== undefined && refused === undefined) return { reaction: "agreed", text: agreed };
+  const hedged = refused ?? sentences.find((text) => HEDGED.test(text));
+  if (ACCEPTED.test(first) && hedged === undefined) return { reaction: "accepted", text: first };
+  if (agreed !== undefined && hedged === undefined) return { reaction: "agreed", text: agreed };
   if (sentences.length <= 2 && sentences.every((text) => text.endsWith("?")))
     return { reaction: "asked", text: first };
   if (refused !== undefined) return { reaction: "refused", text: refused };
-  return { reaction: "explained", text: first };
+  return { reaction: "explained", text: hedged ?? first };
 }
 
 /** A quote in a reply, made ready to be searched. */

@@ -41,7 +41,7 @@ const SUGGESTS =
   /\b(?:(?:should|could|would|can|shall|might)(?:n't|not)? (?:you|we|this|that|it|there|these|they|the)|(?:can't|cannot|couldn't|shouldn't) (?:you|we|this|it)|(?:we|you|one) (?:can|could|should|might|may)|maybe|perhaps|how about|what about|why not|why don't|better|chance|any reason not|mind \w+ing|ask to)\b/i;
 /** Questions about what the asker may do, or what holds: an answer is all they want. */
 const ASKS_FACT =
-  /\b(?:should|shall|can|could|may|might|would|do|did|am|must) i\b(?! (?:also |just )?(?:ask|suggest|request|propose))|\b(?:wouldn't|doesn't|isn't|aren't|don't|didn't|won't) (?:it|this|that|these|they|the|we|there|\w+_\w+)\b/i;
+  /\b(?:should|shall|can|could|may|might|would|do|did|am|must) i\b(?! (?:also |just )?(?:ask|suggest|request|propose))|\b(?:wouldn't|doesn't|isn't|aren't|don't|didn't|won't) (?:it|this|that|these|they|the|we|there|\w+_\w+)\b|\b(?:how|what|why|where|when|which|who)\b(?! (?:about|not|don't|can't|couldn't)\b)[^.?]{0,30}\b(?:would|should|could|can|might) (?:it|this|that|they|the|we|you)\b/i;
 /** Replies to replies are read down to this depth. */
 const MAX_DEPTH = 6;
 
