@@ -145,7 +145,8 @@ function askedByAuthor(todo: Todo, ledger: Ledger): boolean {
 
 function heed(todo: Todo, reply: Reply, past: { talk: Talk; ledger: Ledger }): Talk {
   const { talk, ledger } = past;
-  if (todo.kind === "promise" || (todo.kind === "gap" && !wantsWords(todo))) return heedOwner(reply, todo, past);
+  if (todo.kind === "promise" || (todo.kind === "gap" && !wantsWords(todo)))
+    return heedOwner(reply, todo, past);
   if (reply.reaction === "asked") return talk;
   const owner = fromOwner(reply.mail, todo, ledger);
   const takesOn = /\b(?:will|'ll)\b/i.test(reply.text);

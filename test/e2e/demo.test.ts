@@ -49,6 +49,14 @@ test("the sample archives give the series, states and TODOs that their README pr
     expect(promised).toMatchObject({ said_by: "Tomas Okafor", raised_on: 1, state: "carried" });
     expect(todos.some((row) => /robot/i.test(String(row["said_by"])))).toBe(false);
 
+    const asked = ["--state", "carried,outlived", "--limit", "2", "--sort", "confidence"];
+    const listed = patchtrail(folder, "--db", "demo.db", "todos", ...asked, "--json");
+    const document = JSON.parse(listed.out) as { todos: { state: string }[]; total: number };
+    expect(document).toMatchObject({ format: 1 });
+    expect(document.todos).toHaveLength(2);
+    expect(document.total).toBeGreaterThan(2);
+    for (const { state } of document.todos) expect(["carried", "outlived"]).toContain(state);
+
     const messages = jsonLines(patchtrail(folder, "--db", "demo.db", "export", "messages").out);
     expect(messages).toHaveLength(116);
     expect(messages.filter((row) => (row["lists"] as string[]).length === 2)).toHaveLength(2);
