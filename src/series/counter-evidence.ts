@@ -1,5 +1,5 @@
 import type { Evidence } from "../model/series.ts";
-import type { Pairing } from "./content-evidence.ts";
+import type { Pairing } from "./pair-patches.ts";
 import type { Traits } from "./traits.ts";
 
 const DAY = 86_400;

@@ -1,7 +1,8 @@
 import type { Evidence, Link, Revision } from "../model/series.ts";
-import { contentEvidence, pairPatches } from "./content-evidence.ts";
+import { contentEvidence } from "./content-evidence.ts";
 import { counterEvidence } from "./counter-evidence.ts";
 import { declaredEvidence } from "./declared-evidence.ts";
+import { pairPatches } from "./pair-patches.ts";
 import { traitsOf, type Traits } from "./traits.ts";
 
 /** From this sum of weights two revisions are one series; below, people are only told. */

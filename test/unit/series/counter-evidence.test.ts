@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pairPatches } from "../../../src/series/content-evidence.ts";
+import { pairPatches } from "../../../src/series/pair-patches.ts";
 import { counterEvidence } from "../../../src/series/counter-evidence.ts";
 import { traitsOf } from "../../../src/series/traits.ts";
 import { aPatch, aRevision, DAY, MONDAY } from "./builders.ts";
