@@ -1,4 +1,5 @@
 import type { Evidence, Link, Revision } from "../model/series.ts";
+import { changelogEvidence } from "./changelog-evidence.ts";
 import { contentEvidence } from "./content-evidence.ts";
 import { counterEvidence } from "./counter-evidence.ts";
 import { declaredEvidence } from "./declared-evidence.ts";
@@ -24,12 +25,13 @@ export function scoreLink(a: Revision, b: Revision): Link | null {
   const pairing = pairPatches(older, newer);
   const evidence: Evidence[] = [
     ...declaredEvidence(older, newer, samePeople),
+    ...changelogEvidence(older, newer),
     ...contentEvidence(older, newer, {
       pairing,
       samePeople: samePeople || isGhostPair(older, newer),
     }),
   ];
-  if (evidence.every(({ kind }) => kind === "changelog")) return null;
+  if (evidence.every(({ kind, weight }) => kind === "changelog" && weight < STRONG)) return null;
   const declared = evidence.some(({ weight }) => weight >= DECLARED);
   evidence.push(...counterEvidence(older, newer, { pairing, declared }));
   const sum = evidence.reduce((total, { weight }) => total + weight, 0);

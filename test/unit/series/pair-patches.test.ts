@@ -52,4 +52,24 @@ describe("pairPatches", () => {
     const b = traitsOf(aRevision("b", { patches: [first] }));
     expect(pairPatches(a, b)).toMatchObject({ titles: 1, paired: 1 });
   });
+
+  test("a reworded title pairs patches to one file, by its telling words", () => {
+    const pair = (title: string, fields = {}) =>
+      pairPatches(
+        traitsOf(
+          aRevision("a", { patches: [aPatch("1", { title: "widget: oil the left gear" })] }),
+        ),
+        traitsOf(aRevision("b", { patches: [aPatch("2", { title, ...fields })] })),
+      );
+    expect(pair("widget: oil the left gears well")).toMatchObject({
+      titles: 0,
+      near: 1,
+      paired: 1,
+    });
+    expect(pair("widget: oil the left gears well").nearness).toBeCloseTo(3 / 4);
+    expect(pair("widget: oil the left gears", { files: ["net/other.c"] })).toMatchObject({
+      near: 0,
+    });
+    expect(pair("widget: count turns of the left wheel")).toMatchObject({ near: 0 });
+  });
 });
