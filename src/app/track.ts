@@ -116,14 +116,15 @@ function linksAmong(revision: Revision, candidates: readonly Revision[]) {
   return candidates.flatMap((candidate) => scoreLink(revision, candidate) ?? []);
 }
 
-async function formGroups({ store }: AppContext): Promise<void> {
+async function formGroups({ store, reporter }: AppContext): Promise<void> {
   for (;;) {
     const groups = await store.listUngrouped(REVISIONS_A_STEP);
-    if (groups.length === 0) return;
+    if (groups.length === 0) break;
     await store.saveGroups(
       groups.map((group) => ({ group, series: groupSeries(group.revisions, group.links) })),
     );
   }
+  reporter.finished("series");
 }
 
 async function trackSeries({ store, reporter }: AppContext): Promise<number> {
