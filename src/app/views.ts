@@ -1,6 +1,7 @@
 import type { DigestInput, IsoWeek, SeriesView } from "../model/report.ts";
 import type { Series, SeriesContext } from "../model/series.ts";
 import type { SeriesRow } from "../model/store.ts";
+import { findBridges } from "../series/bridges.ts";
 import { traitsOf } from "../series/traits.ts";
 import type { AppContext } from "./context.ts";
 import { judgeSeries } from "./judge-series.ts";
@@ -30,11 +31,13 @@ export async function viewOf(
   row: SeriesRow,
   asOf: number,
 ): Promise<SeriesView> {
+  const links = await store.listLinks(row.series.id);
   return {
     series: row.series,
     status: { ...row.status, state: stateAt(row.status, asOf) },
     todos: await store.listTodos({ series: row.series.id }),
-    links: await store.listLinks(row.series.id),
+    links,
+    bridges: findBridges(row.series.revisions, links),
   };
 }
 
@@ -63,6 +66,7 @@ function viewAt(series: SeriesContext, asOf: number): SeriesView | null {
     status: { ...status, state: stateAt(status, asOf) },
     todos,
     links: [],
+    bridges: [],
   };
 }
 

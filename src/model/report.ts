@@ -1,5 +1,5 @@
 import type { StoreCounts } from "./store.ts";
-import type { Link, Mover, Series, SeriesState, SeriesStatus } from "./series.ts";
+import type { Bridge, Link, Mover, Series, SeriesState, SeriesStatus } from "./series.ts";
 import type { Todo, TodoKind, TodoState } from "./todo.ts";
 
 /** A series with all that is known of it at a moment. */
@@ -9,6 +9,8 @@ export interface SeriesView {
   readonly todos: readonly Todo[];
   /** Links between its revisions, possible ones to other series included. */
   readonly links: readonly Link[];
+  /** Revisions that joined what stood apart until they came. */
+  readonly bridges: readonly Bridge[];
 }
 
 /** One ISO week, Monday 00:00 to Monday 00:00 UTC. */

@@ -88,6 +88,13 @@ export interface Link {
   readonly evidence: readonly Evidence[];
 }
 
+/** A revision that made one series of parts which nothing before it held together. */
+export interface Bridge {
+  readonly revision: string;
+  /** Ids of the revisions of each part, in order of posting; at least two parts. */
+  readonly parts: readonly (readonly string[])[];
+}
+
 /** One piece of work over all its revisions; revisions in order of version, then time. */
 export interface Series {
   /** Stable, short: derived from the first revision's id. */

@@ -1,5 +1,5 @@
 import type { SeriesView } from "../model/report.ts";
-import type { PatchTag, Revision, TagToken } from "../model/series.ts";
+import type { Bridge, PatchTag, Revision, TagToken } from "../model/series.ts";
 import { inertText } from "./inert.ts";
 import {
   columnsFor,
@@ -89,9 +89,24 @@ function renderTimeLine(view: SeriesView, width: number): string[] {
       const title = shorten(inertText(revision.title.slice(0, 2_000)), 200);
       lines.push(...wrap(`renamed: ${title}`, { width, first: " ".repeat(labels + 4) }));
     }
+    const bridge = view.bridges.find((each) => each.revision === revision.id);
+    if (bridge !== undefined) {
+      const words = `joined ${namedParts(view, bridge)}, which nothing before it links`;
+      lines.push(...wrap(words, { width, first: " ".repeat(labels + 4) }));
+    }
     before = revision;
   }
   return lines;
+}
+
+/** `v2 "title" and RFC v1 "other title"`: each part by its last revision. */
+function namedParts(view: SeriesView, { parts }: Bridge): string {
+  const names = parts.map((part) => {
+    const last = view.series.revisions.find(({ id }) => id === part.at(-1));
+    const label = shorten(inertText(last?.label ?? "?"), 30);
+    return `${label} "${shorten(inertText((last?.title ?? "").slice(0, 2_000)), 60)}"`;
+  });
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 function renderPatches(view: SeriesView, width: number): string[] {

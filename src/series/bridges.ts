@@ -1,11 +1,4 @@
-import type { Link, Revision } from "../model/series.ts";
-
-/** A revision that made one series of parts which nothing before it held together. */
-export interface Bridge {
-  readonly revision: string;
-  /** Ids of the revisions of each part, in order of posting; at least two parts. */
-  readonly parts: readonly (readonly string[])[];
-}
+import type { Bridge, Link, Revision } from "../model/series.ts";
 
 /**
  * Finds the revisions of a series that joined what stood apart until they came: those linked to

@@ -95,6 +95,20 @@ test("evidence is shown when asked for", () => {
   expect(renderSeries(view, { asOf: NEXT_MONDAY })).not.toContain("declared-link");
 });
 
+test("a revision that joined two parts says which", () => {
+  const revisions = [
+    aRevision({ slug: "gear", title: "oil the gear" }),
+    aRevision({ slug: "wheel", title: "oil the wheel" }),
+    aRevision({ slug: "both", version: 2, title: "oil them" }),
+  ];
+  const [gear, wheel, both] = revisions.map(({ id }) => id);
+  const bridges = [{ revision: both ?? "", parts: [[gear ?? ""], [wheel ?? ""]] }];
+  const text = renderSeries(aSeriesView({ revisions, bridges }), { asOf: NEXT_MONDAY });
+  expect(text.replaceAll(/\s+/g, " ")).toContain(
+    'joined v1 "oil the gear" and v1 "oil the wheel", which nothing before it links',
+  );
+});
+
 test("a hostile series stays on its page", () => {
   const text = renderSeries(aHostileSeries(), { asOf: NEXT_MONDAY, evidence: true, width: 80 });
   expect(text).not.toMatch(UNSAFE_TEXT);
