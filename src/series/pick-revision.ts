@@ -25,40 +25,42 @@ function normal(word: string): string {
 
 /**
  * The patches that a revision leaves its series with, by position: its own, and for one that posts
- * only some of them anew those that stood before in the other places. Anew is what says its place
- * ("[PATCH v2 3/7]" alone), and a single patch of the same title in the thread of an older one.
+ * only some of them anew those that stood before in the other places. Anew is what says so by its
+ * number ("[PATCH v2 3/7]" alone), and a single patch in the thread of an older revision that has
+ * one of its title. Each takes the place of the patch of its title, else that of its number.
  */
 export function standingPatches(revisions: readonly Revision[], id: string): RevisionPatch[] {
   const seen = revisions.filter(({ ghost }) => !ghost);
   const threads = new Set<string>();
   let standing: readonly RevisionPatch[] = [];
   for (const revision of seen.slice(0, seen.findIndex((each) => each.id === id) + 1)) {
-    const alone = threads.has(revision.thread) ? placeAlone(revision, standing) : null;
-    if (alone !== null) standing = replace(standing, [alone]);
-    else if (isPartial(revision)) standing = replace(standing, revision.patches);
-    else standing = revision.patches;
+    const inThread = threads.has(revision.thread);
+    const anew = isPartial(revision) || (inThread && isAlone(revision, standing));
+    standing = anew ? replace(standing, revision.patches) : revision.patches;
     threads.add(revision.thread);
   }
   return standing.toSorted((a, b) => a.position - b.position);
 }
 
-/** The patch of a revision that holds just one, in the place of the one that it replaces. */
-function placeAlone(
-  { cover, patches, total }: Revision,
-  standing: readonly RevisionPatch[],
-): RevisionPatch | null {
+/** A single patch without a number, of the title of one that stands in a longer series. */
+function isAlone({ cover, patches, total }: Revision, standing: readonly RevisionPatch[]): boolean {
   const [only] = patches;
-  if (only === undefined || patches.length > 1 || cover !== null || (total ?? 1) > 1) return null;
-  const replaced = standing.find(({ title }) => title === only.title);
-  return standing.length > 1 && replaced !== undefined
-    ? { ...only, position: replaced.position }
-    : null;
+  if (cover !== null || patches.length !== 1 || (total ?? 1) > 1 || standing.length < 2)
+    return false;
+  return standing.some(({ title }) => title === only?.title);
 }
 
 function replace(
   standing: readonly RevisionPatch[],
   anew: readonly RevisionPatch[],
 ): RevisionPatch[] {
-  const places = new Set(anew.map(({ position }) => position));
-  return [...standing.filter(({ position }) => !places.has(position)), ...anew];
+  const byTitle = new Map(standing.map(({ title, position }) => [title, position]));
+  const placed = new Map(standing.map((patch) => [patch.position, patch]));
+  for (const patch of anew) {
+    const position = byTitle.get(patch.title) ?? patch.position;
+    // A second patch of that title is another one.
+    byTitle.delete(patch.title);
+    placed.set(position, { ...patch, position });
+  }
+  return [...placed.values()];
 }

@@ -91,6 +91,17 @@ describe("standingPatches", () => {
     expect(ids([whole, aRevision("b", alone)], "b")).toEqual(["1 b-1"]);
   });
 
+  test("a numbered one takes the place of its title where the numbers have moved", () => {
+    const partial = aRevision("b", { version: 2, total: 4, patches: [patchOf("b", 4, "part 3")] });
+    expect(ids([whole, partial], "b")).toEqual(["1 a-1", "2 a-2", "3 b-4"]);
+  });
+
+  test("two of one title do not push each other out", () => {
+    const patches = [patchOf("b", 1, "part 1"), patchOf("b", 4, "part 1")];
+    const partial = aRevision("b", { version: 2, total: 9, patches });
+    expect(ids([whole, partial], "b")).toEqual(["1 b-1", "2 a-2", "3 a-3", "4 b-4"]);
+  });
+
   test("ghosts stand for nothing", () => {
     const ghost = aRevision("g", { version: 2, ghost: true });
     const partial = aRevision("b", { version: 3, total: 3, patches: [patchOf("b", 2)] });
