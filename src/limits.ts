@@ -49,3 +49,9 @@ export const MAX_HTML_CHARS = 2 * 1024 * 1024;
 export const MAX_DOWNLOAD_BYTES = 128 * 1024 * 1024;
 /** Index pages of one crawled archive: 30 years by month, each in ten pages, fit. */
 export const MAX_INDEX_PAGES = 5_000;
+/** Lines changed between two patches that are found line by line; re-rolls stay far below. */
+export const MAX_LINE_EDITS = 4_000;
+/** Steps spent on pairing the patches of two revisions, and again on showing what changed: seconds. */
+export const MAX_COMPARING_STEPS = 300_000_000;
+/** Patches that are weighed against one another at once; the time grows with the cube. */
+export const MAX_ASSIGNED_TOGETHER = 400;

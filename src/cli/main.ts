@@ -11,6 +11,7 @@ import { addExport } from "./export.ts";
 import { addIngest } from "./ingest.ts";
 import { addInit } from "./init.ts";
 import { addIssues } from "./issues.ts";
+import { addRangeDiff } from "./range-diff.ts";
 import { addRebuild } from "./rebuild.ts";
 import { addSearch } from "./search.ts";
 import { addSeries } from "./series.ts";
@@ -26,6 +27,7 @@ const COMMANDS = [
   addSync,
   addStatus,
   addSeries,
+  addRangeDiff,
   addThread,
   addTodos,
   addSearch,
