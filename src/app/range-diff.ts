@@ -8,12 +8,12 @@ import { commitMessageOf } from "../patch/commit-message.ts";
 import { parseDiff } from "../patch/diff.ts";
 import { readDiffHeader } from "../patch/diff-header.ts";
 import { diffText } from "../patch/facts.ts";
-import type { ComparedPatch } from "../series/patch-text.ts";
+import type { ComparedPatch } from "../range-diff/patch-text.ts";
 import { inertText } from "../report/inert.ts";
 import { count, formatDay } from "../report/words.ts";
-import { revisionsCalled, standingPatches } from "../series/pick-revision.ts";
-import { compareRevisions, CREATION_FACTOR } from "../series/range-diff.ts";
-import { readRangeDiff } from "../series/read-range-diff.ts";
+import { revisionsCalled, standingPatches } from "../range-diff/pick-revision.ts";
+import { compareRevisions, CREATION_FACTOR } from "../range-diff/compare-revisions.ts";
+import { readRangeDiff } from "../range-diff/read-range-diff.ts";
 import type { AppContext } from "./context.ts";
 
 /** What to compare, and how. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { MAX_ASSIGNED_TOGETHER } from "../../../src/limits.ts";
-import { pairByCost, type Saving } from "../../../src/series/pair-by-cost.ts";
+import { pairByCost, type Saving } from "../../../src/range-diff/pair-by-cost.ts";
 
 const total = (savings: readonly Saving[]) => savings.reduce((sum, { saving }) => sum + saving, 0);
 

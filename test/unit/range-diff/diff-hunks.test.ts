@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { diffSize, hunksOf } from "../../../src/series/diff-hunks.ts";
-import { LineNumbers, matchLines } from "../../../src/series/line-diff.ts";
+import { diffSize, hunksOf } from "../../../src/range-diff/diff-hunks.ts";
+import { LineNumbers, matchLines } from "../../../src/range-diff/line-diff.ts";
 
 const MARKS = { same: " ", removed: "-", added: "+" };
 

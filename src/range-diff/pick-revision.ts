@@ -1,5 +1,5 @@
 import type { Revision, RevisionPatch } from "../model/series.ts";
-import { isPartial } from "./current.ts";
+import { isPartial } from "../series/current.ts";
 
 /** What a person's word for a revision leads to; more than one when the word fits several. */
 export function revisionsCalled(revisions: readonly Revision[], word: string): readonly Revision[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { revisionsCalled, standingPatches } from "../../../src/series/pick-revision.ts";
+import { revisionsCalled, standingPatches } from "../../../src/range-diff/pick-revision.ts";
 import type { Revision, RevisionPatch } from "../../../src/model/series.ts";
 
 const ADA = { name: "Ada", email: "ada@example.org" };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { diffLength, patchTextOf } from "../../../src/series/patch-text.ts";
+import { diffLength, patchTextOf } from "../../../src/range-diff/patch-text.ts";
 import { aDiff, aPatch } from "./patches.ts";
 
 test("writes a patch as git-range-diff(1) compares it", () => {

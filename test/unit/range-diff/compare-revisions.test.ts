@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RangePair } from "../../../src/model/range-diff.ts";
-import type { ComparedPatch } from "../../../src/series/patch-text.ts";
-import { compareRevisions } from "../../../src/series/range-diff.ts";
+import type { ComparedPatch } from "../../../src/range-diff/patch-text.ts";
+import { compareRevisions } from "../../../src/range-diff/compare-revisions.ts";
 import { aDiff, aPatch } from "./patches.ts";
 
 const LOCK = aDiff("lock.c", [" a", "-b", "+take the lock", " c", " d"]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { LineNumbers, matchLines, type Match } from "../../../src/series/line-diff.ts";
+import { LineNumbers, matchLines, type Match } from "../../../src/range-diff/line-diff.ts";
 
 const FREE = { maxEdits: 4_000, budget: { steps: 1e9 } };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readRangeDiff } from "../../../src/series/read-range-diff.ts";
+import { readRangeDiff } from "../../../src/range-diff/read-range-diff.ts";
 
 const patches = (side: string, positions: readonly number[]) =>
   positions.map((position) => ({ messageId: `${side}${position}`, position, title: "t" }));

@@ -1,5 +1,5 @@
 import { parseDiff } from "../../../src/patch/diff.ts";
-import type { ComparedPatch } from "../../../src/series/patch-text.ts";
+import type { ComparedPatch } from "../../../src/range-diff/patch-text.ts";
 
 /** The diff of one file: `lines` of a hunk with their marks. */
 export function aDiff(path: string, lines: readonly string[], heading = ""): string {

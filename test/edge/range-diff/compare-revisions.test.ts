@@ -5,9 +5,9 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import type { RangePair } from "../../../src/model/range-diff.ts";
 import { parseDiff } from "../../../src/patch/diff.ts";
-import type { ComparedPatch } from "../../../src/series/patch-text.ts";
-import { compareRevisions } from "../../../src/series/range-diff.ts";
-import { readRangeDiff } from "../../../src/series/read-range-diff.ts";
+import type { ComparedPatch } from "../../../src/range-diff/patch-text.ts";
+import { compareRevisions } from "../../../src/range-diff/compare-revisions.ts";
+import { readRangeDiff } from "../../../src/range-diff/read-range-diff.ts";
 
 type Random = (below: number) => number;
 /** Lines of each file after a patch, and what its commit says. */
