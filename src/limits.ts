@@ -49,3 +49,7 @@ export const MAX_HTML_CHARS = 2 * 1024 * 1024;
 export const MAX_DOWNLOAD_BYTES = 128 * 1024 * 1024;
 /** Index pages of one crawled archive: 30 years by month, each in ten pages, fit. */
 export const MAX_INDEX_PAGES = 5_000;
+/** Why somebody decided something: a remark, no letter. */
+export const MAX_NOTE_CHARS = 1_000;
+/** A file of decisions; one decision is some 300 bytes, and people make them one by one. */
+export const MAX_DECISIONS_BYTES = 16 * 1024 * 1024;

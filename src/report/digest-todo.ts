@@ -48,7 +48,7 @@ export function isLoose(todo: Todo, at: number): boolean {
 
 /** True when the TODO was settled, by evidence, within a span of time. */
 export function settledBetween(todo: Todo, from: number, to: number): boolean {
-  if (isOpen(todo) || todo.state === "obsolete") return false;
+  if (isOpen(todo) || todo.state === "obsolete" || todo.state === "dismissed") return false;
   const at = todo.history.at(-1)?.at ?? null;
   return at !== null && at >= from && at < to;
 }
