@@ -62,7 +62,7 @@ export function renderLinkChange({ kind, pairs, dryRun, outcome }: LinkChange): 
   const [first] = pairs;
   if (first === undefined) return "nothing to change: that was decided before\n";
   const would = dryRun ? "would be " : "";
-  const decisions = count(pairs.length, "decision");
+  const decisions = `${count(pairs.length, "decision")}${kind === "link" ? ": unlinks between the two are overruled" : ""}`;
   const done =
     kind === "link"
       ? `${would}linked by hand: ${namePairs([first], "with")}`
