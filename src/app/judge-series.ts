@@ -1,7 +1,7 @@
 import type { SeriesContext, SeriesStatus } from "../model/series.ts";
 import { OPEN_TODO_STATES, type Todo } from "../model/todo.ts";
 import { trackStatus } from "../series/status.ts";
-import { type DecidedTodos, decideTodos, NOTHING_DECIDED } from "../todo/by-hand.ts";
+import { type DecidedTodos, decideTodos, NOTHING_DECIDED, settledMails } from "../todo/by-hand.ts";
 import { trackTodos } from "../todo/follow.ts";
 
 /** TODOs found with less confidence do not hold a series up. */
@@ -18,7 +18,9 @@ export function judgeSeries(
 ): { status: SeriesStatus; todos: Todo[] } {
   const status = trackStatus(context, asOf);
   const todos = decideTodos(trackTodos(context, status, asOf), decided, { context, status });
-  return { status: heldUp(status, context, todos), todos };
+  const settled = settledMails(todos);
+  const current = settled.size === 0 ? status : trackStatus(context, asOf, settled);
+  return { status: heldUp(current, context, todos), todos };
 }
 
 /** A series whose patches all have a review is ready only when its author owes nothing more. */

@@ -31,9 +31,10 @@ export const addDecisions: AddCommand = (program, face) => {
     .option("--dry-run", "say what would be new, and change nothing")
     .action(async (file: string, { dryRun = false }: { dryRun?: boolean }) => {
       const { read, added, idle } = await importDecisions(await face.app(), file, dryRun);
+      const others = added < read ? "; the others are known" : "";
       const waiting = idle > 0 ? `; ${idle} wait for mails that are not stored` : "";
       const would = dryRun ? "would be " : "";
-      face.out(`${would}imported: ${added} of ${read} decisions, the others are known${waiting}`);
+      face.out(`${would}imported: ${added} of ${read} decisions${others}${waiting}`);
     });
 };
 

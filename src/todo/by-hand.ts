@@ -36,6 +36,17 @@ export function decideTodos(
   });
 }
 
+/** Message-ids of mails in which a person settled a TODO and none is open any more. */
+export function settledMails(todos: readonly Todo[]): ReadonlySet<string> {
+  const byHand = todos.filter(
+    ({ state, history }) => !OPEN_TODO_STATES.has(state) && history.at(-1)?.messageId === null,
+  );
+  const settled = new Set(byHand.map(({ messageId }) => messageId));
+  for (const { state, messageId } of todos)
+    if (OPEN_TODO_STATES.has(state)) settled.delete(messageId);
+  return settled;
+}
+
 function withState(
   todo: Todo,
   { kind, note, decidedAt }: Decision,
