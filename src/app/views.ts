@@ -76,10 +76,13 @@ export async function digestInput(
   const { store, reporter } = context;
   const rows = await store.listSeries({ list, activeSince: week.from - ABANDONED_DAYS * DAY });
   const decisions = await store.listDecisions();
-  // People put the past right, too; but what they decide in a week is part of what it changed.
+  // People put the past right, too; but what they settle in a week is part of what it changed.
   const decided = decidedTodos(decisions);
   const decidedBefore = decidedTodos(
-    decisions.filter(({ decidedAt }) => decidedAt < week.from || decidedAt >= week.to),
+    decisions.filter(
+      ({ kind, decidedAt }) =>
+        kind === "todo-dismiss" || decidedAt < week.from || decidedAt >= week.to,
+    ),
   );
   const series: SeriesView[] = [];
   const before = new Map<string, SeriesView>();

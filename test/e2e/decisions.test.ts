@@ -239,6 +239,39 @@ describe("TODOs by hand", () => {
   });
 });
 
+test("a digest counts what was settled by hand in its week, and shows no week without it", async () => {
+  await withFolder((folder) => {
+    const place = samplesIn(folder);
+    const words = "The comment on where the 100 ms come from is still missing.";
+    const subject = place.todo(words)["id"];
+    const numbers = () =>
+      /Open TODOs.*\n/.exec(place.out("digest", "widget-dev", "--week", "2025-W09"))?.[0];
+    const [, open = 0, change = 0, raised = 0, settled = 0] =
+      /(\d+) +([+-]\d+) over the week \((\d+) raised, (\d+) settled/
+        .exec(numbers() ?? "")
+        ?.map(Number) ?? [];
+    expect(open).toBeGreaterThan(2);
+    const decide = (kind: string, day: string) => {
+      const decided_at = `${day}T10:00:00Z`;
+      const line = { kind, subject, object: null, note: null, decided_by: null, decided_at };
+      writeFileSync(path.join(folder, "one.jsonl"), JSON.stringify(line));
+      place.out("decisions", "import", "one.jsonl");
+      const then = numbers();
+      place.out("decisions", "drop", "1");
+      return then;
+    };
+    const told = (over: number, done: number) =>
+      expect.stringMatching(
+        new RegExp(
+          ` ${open - 1} +[+]?${over} over the week \\(${raised} raised, ${done} settled\\)`,
+        ),
+      );
+    expect(decide("todo-done", "2025-01-26")).toEqual(told(change, settled));
+    expect(decide("todo-done", "2025-02-26")).toEqual(told(change - 1, settled + 1));
+    expect(decide("todo-dismiss", "2025-02-27")).toEqual(told(change, settled));
+  });
+});
+
 describe("decisions are kept for ever", () => {
   /** Decides something of every kind and writes the decisions to a file. */
   function decideAll(folder: string): { place: Place; whole: string } {
