@@ -23,7 +23,7 @@ export function addTodoDecisions(todos: Command, face: Face): void {
   decisionOptions(todos.command("assign"))
     .description("say who owes a TODO")
     .argument("<id>", "its id, as `todos` prints it")
-    .argument("[name-or-address]", "the person; an unmistakable part of a name is enough")
+    .argument("[person]", "name or address; an unmistakable part of a name is enough")
     .option("--nobody", "nobody in particular owes it")
     .option("--unseen", "take a name of whom no mail is stored")
     .action((id: string, person: string | undefined, options: AssignOptions) => {
