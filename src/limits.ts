@@ -55,3 +55,7 @@ export const MAX_LINE_EDITS = 4_000;
 export const MAX_COMPARING_STEPS = 300_000_000;
 /** Patches that are weighed against one another at once; the time grows with the cube. */
 export const MAX_ASSIGNED_TOGETHER = 400;
+/** Why somebody decided something: a remark, no letter. */
+export const MAX_NOTE_CHARS = 1_000;
+/** A file of decisions; one decision is some 300 bytes, and people make them one by one. */
+export const MAX_DECISIONS_BYTES = 16 * 1024 * 1024;

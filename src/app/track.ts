@@ -1,10 +1,10 @@
 import { SUBJECT_WINDOW_SECONDS } from "../limits.ts";
-import type { Revision } from "../model/series.ts";
-import type { Derivation, MessageNode } from "../model/store.ts";
+import type { Derivation, LinkCandidates, MessageNode } from "../model/store.ts";
 import { assembleRevisions } from "../series/assemble.ts";
+import { judgeLink } from "../series/by-hand.ts";
 import { groupSeries } from "../series/group.ts";
 import { linkKeys } from "../series/keys.ts";
-import { scoreLink } from "../series/link.ts";
+import { decidedTodos } from "../todo/by-hand.ts";
 import { buildThreads } from "../thread/build-threads.ts";
 import type { AppContext } from "./context.ts";
 import { judgeSeries } from "./judge-series.ts";
@@ -99,10 +99,7 @@ async function judgeLinks({ store, reporter }: AppContext): Promise<number> {
   for (;;) {
     const waiting = await store.listUnlinked(REVISIONS_A_STEP);
     if (waiting.length === 0) break;
-    const judged = waiting.map(({ revision, candidates }) => ({
-      revision: revision.id,
-      links: linksAmong(revision, candidates),
-    }));
+    const judged = waiting.map((each) => ({ revision: each.revision.id, links: linksOf(each) }));
     await store.saveLinks(judged);
     done += waiting.length;
     found += judged.reduce((sum, each) => sum + each.links.length, 0);
@@ -112,8 +109,10 @@ async function judgeLinks({ store, reporter }: AppContext): Promise<number> {
   return found;
 }
 
-function linksAmong(revision: Revision, candidates: readonly Revision[]) {
-  return candidates.flatMap((candidate) => scoreLink(revision, candidate) ?? []);
+function linksOf({ revision, candidates, decided }: LinkCandidates) {
+  return candidates.flatMap(
+    (candidate) => judgeLink(revision, candidate, decided.get(candidate.id) ?? null) ?? [],
+  );
 }
 
 async function formGroups({ store, reporter }: AppContext): Promise<void> {
@@ -129,6 +128,7 @@ async function formGroups({ store, reporter }: AppContext): Promise<void> {
 
 async function trackSeries({ store, reporter }: AppContext): Promise<number> {
   const total = (await store.countDirty()).series;
+  const decided = decidedTodos(await store.listDecisions());
   let done = 0;
   for (;;) {
     const dirty = await store.listDirtySeries(SERIES_A_STEP);
@@ -143,7 +143,7 @@ async function trackSeries({ store, reporter }: AppContext): Promise<number> {
         0,
         ...series.mails.map(({ message }) => message.sentAt ?? message.receivedAt ?? 0),
       );
-      tracked.push({ id, ...judgeSeries(series, asOf) });
+      tracked.push({ id, ...judgeSeries(series, asOf, decided) });
     }
     if (tracked.length === 0) break;
     await store.saveTracked(tracked);

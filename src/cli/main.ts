@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, type Option } from "commander";
 import type { AppContext } from "../app/context.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
+import { addDecisions } from "./decisions.ts";
 import { addDemo } from "./demo.ts";
 import { addDigest } from "./digest.ts";
 import { addDoctor } from "./doctor.ts";
@@ -32,6 +33,7 @@ const COMMANDS = [
   addTodos,
   addSearch,
   addDigest,
+  addDecisions,
   addIssues,
   addExport,
   addRebuild,
@@ -62,7 +64,8 @@ async function main(argv: readonly string[]): Promise<ExitStatus> {
     .version(version(), "-V, --version")
     .option("--db <file>", "SQLite file; made and upgraded as needed (default: your data folder)")
     .option("--config <file>", "configuration (default: ./patchtrail.yaml where there is one)")
-    .configureHelp({ showGlobalOptions: true })
+    // What holds for a command with commands of its own does not hold for those.
+    .configureHelp({ showGlobalOptions: true, visibleGlobalOptions: globalOptions })
     .showSuggestionAfterError()
     .showHelpAfterError("(patchtrail --help lists the commands)")
     .exitOverride();
@@ -89,6 +92,12 @@ function report(error: unknown, face: Face): ExitStatus {
   face.err(`patchtrail: a bug of ours, sorry. Please report it with the lines below.`);
   face.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return ExitStatus.internal;
+}
+
+function globalOptions(command: Command): Option[] {
+  let root = command;
+  while (root.parent !== null) root = root.parent;
+  return root === command ? [] : [...root.options];
 }
 
 function version(): string {

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 
 /** An option that takes one of some words. */
 export function choice(
@@ -52,4 +52,14 @@ export function moment(text: string): number {
     throw new InvalidArgumentError("expected a day such as 2025-02-28, or an RFC 3339 time");
   }
   return Math.floor(time / 1000);
+}
+
+/** Refuses options of a command where one of its own commands was called: they say nothing there. */
+export function apartFromCommands(command: Command): Command {
+  return command.hook("preSubcommand", (parent, called) => {
+    const given = parent.options.find(
+      (option) => parent.getOptionValueSource(option.attributeName()) === "cli",
+    );
+    if (given !== undefined) called.error(`error: unknown option '${given.long ?? given.flags}'`);
+  });
 }

@@ -4,7 +4,8 @@ import { ExitStatus } from "../errors.ts";
 import { TODO_KINDS, TODO_STATES } from "../model/todo.ts";
 import { renderTodos } from "../report/todos.ts";
 import type { AddCommand, Face } from "./command.ts";
-import { choice, share } from "./options.ts";
+import { apartFromCommands, choice, share } from "./options.ts";
+import { addTodoDecisions } from "./todo-decisions.ts";
 import { knownLists } from "./known-list.ts";
 
 interface TodosOptions extends TodoQuery {
@@ -14,7 +15,7 @@ interface TodosOptions extends TodoQuery {
 
 /** `todos`: what somebody still has to do or answer. */
 export const addTodos: AddCommand = (program, face) => {
-  program
+  const todos = program
     .command("todos")
     .description("list what is open: requests, promises, questions, gaps, markers in code")
     .option("--list <name>", "only of this list")
@@ -27,6 +28,7 @@ export const addTodos: AddCommand = (program, face) => {
     .option("--explain", "say why each was taken for a TODO")
     .option("--json", "one JSON object a line")
     .action((options: TodosOptions) => runTodos(face, options));
+  addTodoDecisions(apartFromCommands(todos), face);
 };
 
 async function runTodos(face: Face, options: TodosOptions) {

@@ -1,3 +1,4 @@
+import type { Decision, KeptDecision } from "./decision.ts";
 import type { AttachedFile, CopyForm, Diagnostic, Mailbox, Message } from "./mail.ts";
 import type { PatchFacts, PatchSubject } from "./patch.ts";
 import type { Link, Revision, Series, SeriesStatus, StoredMessage } from "./series.ts";
@@ -128,6 +129,7 @@ export interface SeriesFilter {
 export interface TodoFilter {
   readonly list?: string;
   readonly series?: string;
+  readonly ids?: readonly string[];
 }
 
 export interface SearchHit {
@@ -216,10 +218,11 @@ export interface Store {
   loadSurroundings(messageIds: readonly string[]): Promise<MessageNode[]>;
   /** Saves threads and revisions; returns ids of revisions that are new or changed. */
   saveDerivation(derivation: Derivation): Promise<string[]>;
-  /** Revisions whose links must be judged anew, each with every revision that shares a key. */
-  listUnlinked(
-    limit: number,
-  ): Promise<{ readonly revision: Revision; readonly candidates: readonly Revision[] }[]>;
+  /**
+   * Revisions whose links must be judged anew, each with every revision that shares a key or that a
+   * person decided about.
+   */
+  listUnlinked(limit: number): Promise<LinkCandidates[]>;
   saveLinks(
     judged: readonly { readonly revision: string; readonly links: readonly Link[] }[],
   ): Promise<void>;
@@ -242,11 +245,20 @@ export interface Store {
     }[],
   ): Promise<void>;
 
+  /** Keeps decisions and marks what they touch; gives those that were not there before. */
+  saveDecisions(decisions: readonly Decision[]): Promise<KeptDecision[]>;
+  /** Takes decisions back and marks what they touched; gives those that were there. */
+  dropDecisions(ids: readonly number[]): Promise<KeptDecision[]>;
+  /** All that people decided, in the order in which they did. */
+  listDecisions(): Promise<KeptDecision[]>;
+
   listSeries(filter: SeriesFilter): Promise<SeriesRow[]>;
   listLinks(seriesId: string): Promise<Link[]>;
   listTodos(filter: TodoFilter): Promise<Todo[]>;
   /** The series that a message-id, a series id or a revision belongs to. */
   findSeriesId(reference: string): Promise<string | null>;
+  /** Id of the revision that a mail is of, or talks about. */
+  findRevisionId(messageId: string): Promise<string | null>;
   /** Writers of mails with this address, or whose name holds this text; the busiest first. */
   findPeople(text: string): Promise<Mailbox[]>;
   listThread(messageId: string): Promise<ThreadEntry[]>;
@@ -262,10 +274,7 @@ export interface Store {
     to: number,
   ): Promise<{ readonly mails: number; readonly people: number }>;
 
-  exportRows(
-    kind: "messages" | "revisions" | "links" | "todos" | "series",
-    list: string | null,
-  ): AsyncIterable<ExportRow>;
+  exportRows(kind: ExportRow["kind"], list: string | null): AsyncIterable<ExportRow>;
   listProblems(
     limit: number,
   ): Promise<{ readonly where: string; readonly code: string; readonly detail: string }[]>;
@@ -279,6 +288,14 @@ export interface Store {
   >;
   counts(): Promise<StoreCounts>;
   close(): Promise<void>;
+}
+
+/** A revision with those that it may be linked to. */
+export interface LinkCandidates {
+  readonly revision: Revision;
+  readonly candidates: readonly Revision[];
+  /** What a person decided about the revision and one of the candidates, by the candidate's id. */
+  readonly decided: ReadonlyMap<string, Decision>;
 }
 
 /** Revisions that hang together by links, with those links. */
@@ -313,4 +330,5 @@ export type ExportRow =
     }
   | { readonly kind: "links"; readonly link: Link }
   | { readonly kind: "todos"; readonly todo: Todo; readonly series: string }
-  | { readonly kind: "series"; readonly row: SeriesRow };
+  | { readonly kind: "series"; readonly row: SeriesRow }
+  | { readonly kind: "decisions"; readonly decision: Decision };

@@ -51,7 +51,7 @@ function renderTodo(view: SeriesView, todo: Todo, options: LayoutOptions): strin
     `  ${cells}${paintTodoState(todo.state, paint)}`,
     ...wrap(`"${shorten(inertText(todo.text.slice(0, 4_000)), 400)}"`, { width, first: indent }),
     ...wrap(facts, { width, first: indent }),
-    `${indent}${inertText(todo.messageId)}`,
+    `${indent}${inertText(todo.id)}  ${inertText(todo.messageId)}`,
   ];
   if (todo.evidence !== null && todo.evidence !== "") {
     const words = shorten(inertText(todo.evidence.slice(0, 4_000)), 200);

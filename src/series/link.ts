@@ -20,7 +20,7 @@ const STRONG = 5;
  */
 export function scoreLink(a: Revision, b: Revision): Link | null {
   if (a.id === b.id) return null;
-  const [older, newer] = inOrder(traitsOf(a), traitsOf(b));
+  const [older, newer] = inOrder(a, b).map(traitsOf) as [Traits, Traits];
   const samePeople = older.people.some((key) => newer.people.includes(key));
   const pairing = pairPatches(older, newer);
   const evidence: Evidence[] = [
@@ -48,10 +48,7 @@ function isGhostPair(older: Traits, newer: Traits): boolean {
 }
 
 /** By time; of two of one second the lower version, then the lower id comes first. */
-function inOrder(a: Traits, b: Traits): [Traits, Traits] {
-  const order =
-    a.revision.postedAt - b.revision.postedAt ||
-    a.revision.version - b.revision.version ||
-    (a.revision.id < b.revision.id ? -1 : 1);
+export function inOrder(a: Revision, b: Revision): [older: Revision, newer: Revision] {
+  const order = a.postedAt - b.postedAt || a.version - b.version || (a.id < b.id ? -1 : 1);
   return order <= 0 ? [a, b] : [b, a];
 }

@@ -27,14 +27,19 @@ export interface Finding {
 /**
  * The state of a series at a moment (Unix seconds UTC), from the mails known then: whether it was
  * taken, refused, asked to change, is ready, waits, or went silent; with the mail that says so, and
- * who has to move. Nothing in it depends on today's date but `stalled` and `abandoned`.
+ * who has to move. Nothing in it depends on today's date but `stalled` and `abandoned`. Requests and
+ * promises of the mails in `settled` (message-ids) count no more.
  */
-export function trackStatus(context: SeriesContext, asOf: number): SeriesStatus {
+export function trackStatus(
+  context: SeriesContext,
+  asOf: number,
+  settled?: ReadonlySet<string>,
+): SeriesStatus {
   const known = knownAt(context, asOf);
   const mails = mailsUntil(known.mails, asOf);
   const tags = collectTags(known, asOf);
   const applied = findApplied(known, asOf);
-  const round = reviewRound(known, mails);
+  const round = reviewRound(known, mails, settled);
   const lastActivityAt = activity(known, mails);
   const active = judge(known, { round, tags, applied });
   const { state, messageId, text } = silence(active, mails, asOf - lastActivityAt);

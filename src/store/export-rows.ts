@@ -2,13 +2,13 @@ import type { Database } from "better-sqlite3";
 import type { Link } from "../model/series.ts";
 import type { ExportRow } from "../model/store.ts";
 import { fromJson } from "./codec.ts";
+import type { DecisionTable } from "./decision-table.ts";
 import { iterateMessages } from "./queries.ts";
-import type { RevisionTable } from "./revision-table.ts";
 import type { SeriesTable } from "./series-table.ts";
 
 /** Everything of one kind, in one stable order: by time, then id. */
 export function* exportRows(
-  tables: { db: Database; series: SeriesTable; revisions: RevisionTable },
+  tables: { db: Database; series: SeriesTable; decisions: DecisionTable },
   kind: ExportRow["kind"],
   list: string | null,
 ): Iterable<ExportRow> {
@@ -27,6 +27,9 @@ export function* exportRows(
       for (const { series, status } of tables.series.list(filter)) {
         for (const revision of series.revisions) yield { kind, series, revision, status };
       }
+      return;
+    case "decisions":
+      for (const decision of tables.decisions.list()) yield { kind, decision };
       return;
     case "links":
       for (const link of listLinks(tables.db, list)) yield { kind, link };

@@ -1,6 +1,7 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { Link, Revision, Series } from "../model/series.ts";
-import type { RevisionGroup } from "../model/store.ts";
+import type { Decision } from "../model/decision.ts";
+import type { LinkCandidates, RevisionGroup } from "../model/store.ts";
 import { fromJson } from "./codec.ts";
 
 interface RevisionRow {
@@ -15,6 +16,7 @@ interface LinkRow {
   readonly evidence: string;
 }
 
+const isByHand = ({ evidence }: Link) => evidence.some(({ kind }) => kind === "manual");
 const toRevision = (row: { readonly data: string }) => fromJson<Revision>(row.data);
 const toLink = (row: LinkRow): Link => ({
   ...row,
@@ -158,11 +160,19 @@ export class RevisionTable {
     this.#deleteLinksOf.run(id, id);
   }
 
-  listUnlinked(limit: number): { revision: Revision; candidates: Revision[] }[] {
-    return this.#unlinked.all(limit).map((row) => ({
-      revision: toRevision(row),
-      candidates: this.#sharingKey.all(row.id, row.id).map(toRevision),
-    }));
+  /** Revisions that wait, each with all that share a key; what is `decided` needs no shared key. */
+  listUnlinked(
+    limit: number,
+    decided: ReadonlyMap<string, ReadonlyMap<string, Decision>>,
+  ): LinkCandidates[] {
+    return this.#unlinked.all(limit).map((row) => {
+      const candidates = this.#sharingKey.all(row.id, row.id).map(toRevision);
+      const known = new Set(candidates.map(({ id }) => id));
+      const byHand = decided.get(row.id) ?? new Map<string, Decision>();
+      const others = [...byHand.keys()].filter((id) => !known.has(id));
+      candidates.push(...others.flatMap((id) => this.get(id) ?? []));
+      return { revision: toRevision(row), candidates, decided: byHand };
+    });
   }
 
   saveLinks(
@@ -200,8 +210,10 @@ export class RevisionTable {
       revisions.push(toRevision(row));
       const neighbours: RevisionRow[] = [];
       for (const link of this.linksOf(row.id)) {
-        if (link.decision !== "linked") continue;
-        links.set(`${link.older} ${link.newer}`, link);
+        const linked = link.decision === "linked";
+        // A pair that a person parted may hang together through a third revision.
+        if (linked || isByHand(link)) links.set(`${link.older} ${link.newer}`, link);
+        if (!linked) continue;
         const other = this.#get.get(link.older === row.id ? link.newer : link.older);
         if (other !== undefined) neighbours.push(other);
       }

@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import type { Decision } from "../model/decision.ts";
 import type { Message } from "../model/mail.ts";
 import type { Link, Series, SeriesStatus, StoredMessage } from "../model/series.ts";
 import type {
@@ -20,6 +21,7 @@ import type {
 } from "../model/store.ts";
 import type { Todo } from "../model/todo.ts";
 import { CopyTable } from "./copies.ts";
+import { DecisionTable } from "./decision-table.ts";
 import { exportRows } from "./export-rows.ts";
 import { MessageTable } from "./message-table.ts";
 import * as queries from "./queries.ts";
@@ -36,6 +38,7 @@ export class SqliteStore implements Store {
   readonly #copies: CopyTable;
   readonly #surroundings: Surroundings;
   readonly #series: SeriesTable;
+  readonly #decisions: DecisionTable;
 
   constructor(db: Database) {
     this.#db = db;
@@ -44,6 +47,7 @@ export class SqliteStore implements Store {
     this.#copies = new CopyTable(db, this.#messages);
     this.#surroundings = new Surroundings(db, this.#revisions);
     this.#series = new SeriesTable(db, this.#revisions);
+    this.#decisions = new DecisionTable(db);
   }
 
   #write<T>(change: () => T): Promise<T> {
@@ -125,10 +129,14 @@ export class SqliteStore implements Store {
     return this.#surroundings.load(messageIds);
   }
   saveDerivation(derivation: Derivation): Promise<string[]> {
-    return this.#write(() => this.#surroundings.save(derivation));
+    return this.#write(() => {
+      const changed = this.#surroundings.save(derivation);
+      this.#decisions.markNaming(new Set(derivation.places.map(({ messageId }) => messageId)));
+      return changed;
+    });
   }
   async listUnlinked(limit: number) {
-    return this.#revisions.listUnlinked(limit);
+    return this.#revisions.listUnlinked(limit, this.#decisions.pairs());
   }
   saveLinks(
     judged: readonly { readonly revision: string; readonly links: readonly Link[] }[],
@@ -159,6 +167,16 @@ export class SqliteStore implements Store {
     return this.#write(() => this.#series.saveTracked(tracked));
   }
 
+  saveDecisions(decisions: readonly Decision[]) {
+    return this.#write(() => this.#decisions.save(decisions));
+  }
+  dropDecisions(ids: readonly number[]) {
+    return this.#write(() => this.#decisions.drop(ids));
+  }
+  async listDecisions() {
+    return this.#decisions.list();
+  }
+
   async listSeries(filter: SeriesFilter): Promise<SeriesRow[]> {
     return [...this.#series.list(filter)];
   }
@@ -175,6 +193,9 @@ export class SqliteStore implements Store {
   }
   async findSeriesId(reference: string): Promise<string | null> {
     return this.#series.find(reference);
+  }
+  async findRevisionId(messageId: string): Promise<string | null> {
+    return this.#decisions.findRevisionId(messageId);
   }
   async findPeople(text: string) {
     return queries.findPeople(this.#db, text);
@@ -197,7 +218,7 @@ export class SqliteStore implements Store {
 
   async *exportRows(kind: ExportRow["kind"], list: string | null): AsyncIterable<ExportRow> {
     yield* exportRows(
-      { db: this.#db, series: this.#series, revisions: this.#revisions },
+      { db: this.#db, series: this.#series, decisions: this.#decisions },
       kind,
       list,
     );

@@ -64,7 +64,7 @@ test("a database is backed up before it is upgraded", () => {
   migrateFile();
   writeFileSync(path.join(migrations, "0099_next.sql"), "CREATE TABLE next (id INTEGER) STRICT;");
   migrateFile();
-  expect(existsSync(`${file}.before-upgrade-from-0002`)).toBe(true);
+  expect(existsSync(`${file}.before-upgrade-from-0003`)).toBe(true);
 });
 
 test("a migration that fails leaves the schema as it was", () => {

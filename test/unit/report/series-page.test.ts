@@ -81,7 +81,7 @@ test("one page tells it all", () => {
       o  >  outlived
           "The log stuff is TBD."
           request by Rita Reviewer on v1; Ada Author owes it
-          tbd@example.org
+          todo-0001  tbd@example.org
 
     Evidence
       linked: v1 -> v2
