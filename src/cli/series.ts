@@ -1,3 +1,4 @@
+import { listRelatives } from "../app/relatives.ts";
 import { newestMail, viewOf } from "../app/views.ts";
 import { TrackerError } from "../errors.ts";
 import { renderSeries } from "../report/series-page.ts";
@@ -47,11 +48,13 @@ export async function printSeries(face: Face, reference: string, options: Series
   }
   const asOf = options.asOf ?? (await newestMail(app, row.series.lists[0] ?? null));
   const view = await viewOf(app, row, asOf);
-  if (options.json) face.out(JSON.stringify(view));
+  const relatives = await listRelatives(app, view);
+  if (options.json) face.out(JSON.stringify({ ...view, relatives }));
   else {
     face.out(
       renderSeries(view, {
         asOf,
+        relatives,
         evidence: options.evidence,
         width: face.columns,
         paint: face.paint,

@@ -14,6 +14,12 @@ export interface SeriesView {
   readonly bridges: readonly Bridge[];
 }
 
+/** Another series that is possibly the same work, and the link that says so. */
+export interface Relative {
+  readonly series: Series;
+  readonly link: Link;
+}
+
 /** One ISO week, Monday 00:00 to Monday 00:00 UTC. */
 export interface IsoWeek {
   readonly year: number;

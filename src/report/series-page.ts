@@ -1,4 +1,4 @@
-import type { SeriesView } from "../model/report.ts";
+import type { Relative, SeriesView } from "../model/report.ts";
 import type { Bridge, PatchTag, Revision, TagToken } from "../model/series.ts";
 import { inertText } from "./inert.ts";
 import {
@@ -12,7 +12,7 @@ import {
   type LayoutOptions,
 } from "./layout.ts";
 import { appliedNote } from "./notes.ts";
-import { renderLinks, renderTodoTable } from "./series-tables.ts";
+import { renderLinks, renderRelatives, renderTodoTable } from "./series-tables.ts";
 import {
   ago,
   authorOf,
@@ -30,6 +30,8 @@ import {
 export interface SeriesPageOptions extends LayoutOptions {
   /** Show why its revisions are one series, possible links included. */
   readonly evidence?: boolean;
+  /** Other series that are possibly the same work. */
+  readonly relatives?: readonly Relative[];
   /** Unix seconds UTC to which ages are counted. */
   readonly asOf: number;
 }
@@ -175,6 +177,9 @@ export function renderSeries(view: SeriesView, options: SeriesPageOptions): stri
     ...part(`Patches of ${labelOf(view.series)}`, renderPatches(view, width)),
     ...part("TODOs", renderTodoTable(view, options)),
   ];
+  lines.push(
+    ...part("Possibly the same work", renderRelatives(view, options.relatives ?? [], width)),
+  );
   if (options.evidence === true) lines.push(...part("Evidence", renderLinks(view, width)));
   return `${lines.join("\n")}\n`;
 }

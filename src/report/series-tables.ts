@@ -1,4 +1,4 @@
-import type { SeriesView } from "../model/report.ts";
+import type { Relative, SeriesView } from "../model/report.ts";
 import type { Link } from "../model/series.ts";
 import type { Todo, TodoState } from "../model/todo.ts";
 import { byAge } from "./digest-todo.ts";
@@ -107,4 +107,32 @@ export function renderLinks(view: SeriesView, width: number): string[] {
       (left, right) => Number(right.decision === "linked") - Number(left.decision === "linked"),
     )
     .flatMap((link) => renderLink(view, link, width));
+}
+
+/** Relatives shown; a work with more is tree-wide, and its look-alikes say little. */
+const MAX_RELATIVES = 5;
+
+/** Series that a possible link leads to: what speaks for it most, and how to make it one series. */
+export function renderRelatives(
+  view: SeriesView,
+  relatives: readonly Relative[],
+  width: number,
+): string[] {
+  const lines = relatives.slice(0, MAX_RELATIVES).flatMap(({ series, link }) => {
+    const strongest = link.evidence.toSorted((a, b) => b.weight - a.weight)[0];
+    const words = shorten(inertText((strongest?.text ?? "").slice(0, 4_000)), 120);
+    const first = `  ${inertText(series.id)}  `;
+    return [
+      ...wrap(shorten(inertText(series.title.slice(0, 2_000)), 200), { width, first }),
+      ...wrap(`${strongest?.kind ?? "?"}: ${words}`, { width, first: " ".repeat(first.length) }),
+    ];
+  });
+  const [first] = relatives;
+  if (first === undefined) return [];
+  const more = relatives.length - MAX_RELATIVES;
+  return [
+    ...lines,
+    ...(more > 0 ? [`  and ${more} more`] : []),
+    `  to join: patchtrail series link ${inertText(view.series.id)} ${inertText(first.series.id)}`,
+  ];
 }

@@ -23,6 +23,12 @@ const toLink = (row: LinkRow): Link => ({
   evidence: fromJson<Link["evidence"]>(row.evidence),
 });
 
+/** A link between two series joins nothing: whatever it weighs, people are only told. */
+const LINKS_AS_TOLD = `
+  SELECT older, newer, evidence,
+         CASE WHEN a.series IS b.series THEN decision ELSE 'possible' END AS decision
+    FROM link JOIN revision AS a ON a.id = older JOIN revision AS b ON b.id = newer`;
+
 /** Revisions, the links between them and the series that they make; derived. */
 export class RevisionTable {
   readonly #get: Statement<[string], RevisionRow>;
@@ -34,6 +40,8 @@ export class RevisionTable {
   readonly #addKey: Statement;
   readonly #sharingKey: Statement<[string, string], { data: string }>;
   readonly #linksOf: Statement<[string, string], LinkRow>;
+  readonly #linksTold: Statement<[string, string], LinkRow>;
+  readonly #linksToldOfList: Statement<[{ list: string | null }], LinkRow>;
   readonly #deleteLinksOf: Statement;
   readonly #saveLink: Statement;
   readonly #markUngrouped: Statement;
@@ -72,6 +80,14 @@ export class RevisionTable {
     this.#linksOf = db.prepare(
       "SELECT older, newer, decision, evidence FROM link WHERE older = ? OR newer = ? ORDER BY older, newer",
     );
+    this.#linksTold = db.prepare(
+      `${LINKS_AS_TOLD} WHERE a.series = ? OR b.series = ? ORDER BY older, newer`,
+    );
+    this.#linksToldOfList = db.prepare(
+      `${LINKS_AS_TOLD}
+        WHERE @list IS NULL OR b.series IN (SELECT series FROM series_list WHERE list = @list)
+        ORDER BY older, newer`,
+    );
     this.#deleteLinksOf = db.prepare("DELETE FROM link WHERE older = ? OR newer = ?");
     this.#saveLink = db.prepare(
       "INSERT OR REPLACE INTO link (older, newer, decision, evidence) VALUES (?, ?, ?, ?)",
@@ -105,8 +121,18 @@ export class RevisionTable {
     return this.#inSeries.all(series).map(toRevision);
   }
 
-  linksOf(id: string): Link[] {
+  #linksAt(id: string): Link[] {
     return this.#linksOf.all(id, id).map(toLink);
+  }
+
+  /** Links of a series as people are told: those that lead out of it are possible ones. */
+  linksOfSeries(series: string): Link[] {
+    return this.#linksTold.all(series, series).map(toLink);
+  }
+
+  /** The same for all links to series of a list, or all there are. */
+  linksOfList(list: string | null): Link[] {
+    return this.#linksToldOfList.all({ list }).map(toLink);
   }
 
   /** Ids of the series that revisions posted in this thread belong to. */
@@ -154,7 +180,7 @@ export class RevisionTable {
   }
 
   #forgetLinks(id: string) {
-    for (const link of this.linksOf(id)) {
+    for (const link of this.#linksAt(id)) {
       this.#markUngrouped.run(link.older === id ? link.newer : link.older);
     }
     this.#deleteLinksOf.run(id, id);
@@ -209,7 +235,7 @@ export class RevisionTable {
     for (let row = queue.pop(); row !== undefined; row = queue.pop()) {
       revisions.push(toRevision(row));
       const neighbours: RevisionRow[] = [];
-      for (const link of this.linksOf(row.id)) {
+      for (const link of this.#linksAt(row.id)) {
         const linked = link.decision === "linked";
         // A pair that a person parted may hang together through a third revision.
         if (linked || isByHand(link)) links.set(`${link.older} ${link.newer}`, link);

@@ -181,12 +181,7 @@ export class SqliteStore implements Store {
     return [...this.#series.list(filter)];
   }
   async listLinks(seriesId: string): Promise<Link[]> {
-    const links = new Map<string, Link>();
-    for (const { id } of this.#revisions.listInSeries(seriesId)) {
-      for (const link of this.#revisions.linksOf(id))
-        links.set(`${link.older} ${link.newer}`, link);
-    }
-    return [...links.values()];
+    return this.#revisions.linksOfSeries(seriesId);
   }
   async listTodos(filter: TodoFilter): Promise<Todo[]> {
     return [...this.#series.listTodos(filter)].map((row) => row.todo);
@@ -218,7 +213,12 @@ export class SqliteStore implements Store {
 
   async *exportRows(kind: ExportRow["kind"], list: string | null): AsyncIterable<ExportRow> {
     yield* exportRows(
-      { db: this.#db, series: this.#series, decisions: this.#decisions },
+      {
+        db: this.#db,
+        series: this.#series,
+        revisions: this.#revisions,
+        decisions: this.#decisions,
+      },
       kind,
       list,
     );

@@ -109,6 +109,22 @@ test("a revision that joined two parts says which", () => {
   );
 });
 
+test("what is possibly the same work is named apart, with the way to join it", () => {
+  const other = aSeriesView({ id: "s-wheel", revisions: [aRevision({ title: "oil the wheel" })] });
+  const link = {
+    older: "a@example.org",
+    newer: "b@example.org",
+    decision: "possible" as const,
+    evidence: [{ kind: "content" as const, messageId: "b@example.org", text: "1 of 3", weight: 3 }],
+  };
+  const relatives = [{ series: other.series, link }];
+  const text = renderSeries(view, { asOf: NEXT_MONDAY, relatives });
+  expect(text).toContain("Possibly the same work\n  s-wheel  oil the wheel\n");
+  expect(text).toContain("content: 1 of 3");
+  expect(text).toContain("patchtrail series link s-kex s-wheel");
+  expect(renderSeries(view, { asOf: NEXT_MONDAY })).not.toContain("Possibly");
+});
+
 test("a hostile series stays on its page", () => {
   const text = renderSeries(aHostileSeries(), { asOf: NEXT_MONDAY, evidence: true, width: 80 });
   expect(text).not.toMatch(UNSAFE_TEXT);
