@@ -36,5 +36,5 @@ export function contextAt(context: SeriesContext, asOf: number): SeriesContext |
     return revision === undefined || !known ? [] : [{ ...mail, revision }];
   });
   const title = revisions.findLast((revision) => !revision.ghost)?.title ?? context.series.title;
-  return { series: { ...context.series, revisions, title }, mails };
+  return { ...context, series: { ...context.series, revisions, title }, mails };
 }

@@ -35,7 +35,7 @@ export function trackStatus(context: SeriesContext, asOf: number): SeriesStatus 
   const tags = collectTags(known, asOf);
   const applied = findApplied(known, asOf);
   const round = reviewRound(known, mails);
-  const lastActivityAt = activity(known, mails);
+  const lastActivityAt = Math.max(activity(known, mails), lastCommit(applied));
   const active = judge(known, { round, tags, applied });
   const { state, messageId, text } = silence(active, mails, asOf - lastActivityAt);
   const move = nextMove(known, { state, active: active.state, round, tags, applied });
@@ -61,13 +61,18 @@ function knownAt(context: SeriesContext, asOf: number): SeriesContext {
     const revision = index.get(series.revisions[mail.revision]?.id ?? "");
     return revision === undefined ? [] : [{ ...mail, revision }];
   });
-  return { series: { ...series, revisions }, mails: kept };
+  return { ...context, series: { ...series, revisions }, mails: kept };
 }
 
 function activity({ series }: SeriesContext, mails: readonly SeriesMail[]): number {
   const byPeople = mails.filter(({ message }) => !message.bot);
   const newest = (byPeople.length > 0 ? byPeople : mails).at(-1);
   return newest === undefined ? (series.revisions.at(-1)?.postedAt ?? 0) : timeOf(newest);
+}
+
+function lastCommit(applied: Applied | null): number {
+  const inTrees = applied?.commits.filter(({ how }) => how !== "notice") ?? [];
+  return Math.max(0, ...inTrees.map(({ at }) => at));
 }
 
 interface Facts {

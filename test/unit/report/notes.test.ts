@@ -41,7 +41,14 @@ test.each([
   ],
   [{ tree: null, commit: null, messageIds: ["a@example.org"] }, "applied, 1 of 2 patches"],
 ])("an application %j is told as %j", (fields, note) => {
-  const applied = { messageId: "m@example.org", text: "", revision: 1, at: 0, ...fields };
+  const applied = {
+    messageId: "m@example.org",
+    text: "",
+    revision: 1,
+    commits: [],
+    at: 0,
+    ...fields,
+  };
   const view = aSeriesView({ revisions: [aRevision({ count: 2 })], status: { applied } });
   expect(appliedNote(view)).toBe(note);
 });
