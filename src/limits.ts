@@ -49,3 +49,7 @@ export const MAX_HTML_CHARS = 2 * 1024 * 1024;
 export const MAX_DOWNLOAD_BYTES = 128 * 1024 * 1024;
 /** Index pages of one crawled archive: 30 years by month, each in ten pages, fit. */
 export const MAX_INDEX_PAGES = 5_000;
+/** Read of a commit message; the longest real ones (merges apart) stay below 40 kB. */
+export const MAX_COMMIT_MESSAGE_BYTES = 128 * 1024;
+/** Mails that one commit message names in trailers; real ones name up to some 20. */
+export const MAX_COMMIT_LINKS = 50;
