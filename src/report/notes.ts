@@ -33,18 +33,28 @@ function nackNote(view: SeriesView): string | null {
   return nack === undefined ? null : `Nacked-by ${personName(nack.person)}`;
 }
 
-/** `applied to powerpc/next as 1234567890ab`; null when it was not. */
+/**
+ * `applied to powerpc/next as 1234567890ab`, `v2 applied, 2 of 5 patches`; null when it was not.
+ * Of several commits the first is named.
+ */
 export function appliedNote(view: SeriesView): string | null {
   const applied = view.status.applied;
   if (applied === null) return null;
-  const tree =
-    applied.tree === null ? "applied" : `applied to ${shorten(inertText(applied.tree), 60)}`;
-  const commit = applied.commit === null ? "" : ` as ${inertText(applied.commit.slice(0, 12))}`;
-  const last = lastRevision(view.series);
-  const part = applied.messageIds.length;
-  const whole = last === null ? 0 : patchCount(last);
+  const { revisions } = view.series;
+  const taken = new Set(applied.messageIds);
+  const own = revisions.findLast(({ version }) => version === applied.revision);
+  const part = own?.patches.filter(({ messageId }) => taken.has(messageId)).length ?? 0;
+  const whole = own === undefined ? 0 : patchCount(own);
   const some = part > 0 && part < whole ? `, ${part} of ${count(whole, "patch")}` : "";
-  return tree + commit + some;
+  const newest = own === undefined || own.version === revisions.at(-1)?.version;
+  const label = newest ? "" : `${shorten(inertText(own.label), 30)} `;
+  const tree = applied.tree === null ? "" : ` to ${shorten(inertText(applied.tree), 60)}`;
+  const ids = new Set(own?.patches.map(({ messageId }) => messageId));
+  const more = applied.commits.filter(({ messageId }) => ids.has(messageId)).length - 1;
+  const rest = more > 0 ? ` and ${more} more` : "";
+  const commit =
+    applied.commit === null ? "" : ` as ${inertText(applied.commit.slice(0, 12))}${rest}`;
+  return `${label}applied${tree}${commit}${some}`;
 }
 
 function historyNotes(placed: Placed, input: DigestInput): string[] {

@@ -1,10 +1,12 @@
 import type { AppliedCommit, Revision, RevisionPatch, SeriesContext } from "../model/series.ts";
 import type { CommitLink, TreeCommit } from "../model/tree.ts";
-import { normaliseTitle } from "../patch/subject.ts";
 import { samePerson } from "./person.ts";
+import { traitsOf } from "./traits.ts";
 
 /** A commit this much before its patch still came of it: clocks and zones are off. */
 const CLOCK_SLACK_SECONDS = 86_400;
+/** All mails of one posting are out within this time. */
+const POSTING_SECONDS = 2 * 3_600;
 /** A commit with the same title by the same person that came later is more likely a namesake. */
 const TITLE_WINDOW_SECONDS = 400 * 86_400;
 /** "fix build" by the same person is done again and again. */
@@ -15,6 +17,8 @@ interface Posted {
   readonly patch: RevisionPatch;
   readonly titleKey: string;
   readonly at: number;
+  /** A backport or the like: what was committed with its diff or title is the original. */
+  readonly sideline: boolean;
 }
 interface Match {
   readonly patch: RevisionPatch;
@@ -26,14 +30,18 @@ const HOWS: readonly Match["how"][] = ["link-trailer", "patch-id", "title"];
 /**
  * The commits of watched trees that are patches of a series, at most one a patch: those that name
  * its mail in a trailer first, then those with its patch-id, then those with its author and title.
- * A commit counts for one patch only: of several revisions the newest posted before it.
+ * A commit counts for one patch only: of several revisions for the one with its date.
  */
 export function matchCommits(context: SeriesContext, asOf: number): AppliedCommit[] {
   const commits = (context.commits ?? []).filter(({ committedAt }) => committedAt <= asOf);
   if (commits.length === 0) return [];
   const posted = context.series.revisions.flatMap(postedPatches);
+  const mails = new Set(context.mails.map(({ message }) => message.messageId));
   const found = commits.flatMap((commit) => {
-    const match = matchCommit(commit, posted);
+    const elsewhere = commit.links.some(
+      ({ token, messageId }) => token !== "closes" && !mails.has(messageId),
+    );
+    const match = matchCommit(commit, posted, elsewhere);
     return match === null ? [] : { ...match, commit };
   });
   const best = new Map<string, AppliedCommit>();
@@ -57,29 +65,47 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-function postedPatches({ patches, postedAt }: Revision): Posted[] {
-  return patches.map((patch) => ({ patch, titleKey: normaliseTitle(patch.title), at: postedAt }));
+function postedPatches(revision: Revision): Posted[] {
+  const { patches, sideline } = traitsOf(revision);
+  return patches.map(({ patch, title }) => ({
+    patch,
+    titleKey: title,
+    at: revision.postedAt,
+    sideline: sideline !== null,
+  }));
 }
 
-function matchCommit(commit: TreeCommit, posted: readonly Posted[]): Match | null {
-  const before = posted.filter(({ at }) => at <= commit.committedAt + CLOCK_SLACK_SECONDS);
+/** @param elsewhere it names a mail that is none of this series, most likely its own */
+function matchCommit(
+  commit: TreeCommit,
+  posted: readonly Posted[],
+  elsewhere: boolean,
+): Match | null {
   const named = posted.findLast((each) => isNamed(commit, each));
   if (named !== undefined) return { patch: named.patch, how: "link-trailer" };
-  const equal = newest(
+  const latest = commit.committedAt + CLOCK_SLACK_SECONDS;
+  const before = posted.filter(({ at, sideline }) => at <= latest && !sideline);
+  const equal = likeliest(
     commit,
     before.filter(({ patch }) => hasPatchId(commit, patch)),
   );
   if (equal !== null) return { patch: equal.patch, how: "patch-id" };
-  const alike = newest(
+  if (elsewhere) return null;
+  const alike = likeliest(
     commit,
     before.filter((each) => hasTitle(commit, each)),
   );
   return alike === null ? null : { patch: alike.patch, how: "title" };
 }
 
-/** The newest of those posted before the commit; one within the slack only when there is no other. */
-function newest({ committedAt }: TreeCommit, posted: readonly Posted[]): Posted | null {
-  return posted.findLast(({ at }) => at <= committedAt) ?? posted[0] ?? null;
+/**
+ * Who applies a mail gives the commit its date. Where none has that date, the newest posted before
+ * the commit; one within the slack only when there is no other.
+ */
+function likeliest(commit: TreeCommit, posted: readonly Posted[]): Posted | null {
+  const { authoredAt, committedAt } = commit;
+  const dated = posted.findLast(({ at }) => authoredAt >= at && authoredAt <= at + POSTING_SECONDS);
+  return dated ?? posted.findLast(({ at }) => at <= committedAt) ?? posted[0] ?? null;
 }
 
 /**
@@ -99,11 +125,13 @@ function hasPatchId(commit: TreeCommit, { patchId }: RevisionPatch): boolean {
   return patchId !== null && patchId === commit.patchId;
 }
 
+/** A commit that was authored later than the posting came of a later mail. */
 function hasTitle(commit: TreeCommit, { patch, titleKey, at }: Posted): boolean {
   return (
     titleKey === commit.titleKey &&
     titleKey.split(" ").length >= MIN_TITLE_WORDS &&
     commit.committedAt <= at + TITLE_WINDOW_SECONDS &&
+    commit.authoredAt <= at + POSTING_SECONDS &&
     samePerson(commit.author, patch.author)
   );
 }

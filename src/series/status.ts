@@ -5,7 +5,7 @@ import type {
   SeriesState,
   SeriesStatus,
 } from "../model/series.ts";
-import { findApplied } from "./applied.ts";
+import { findApplied, lastCommitAt } from "./applied.ts";
 import { currentPatches, lastWholeIndex } from "./current.ts";
 import { nextMove } from "./next-move.ts";
 import { mailsUntil, timeOf } from "./own-words.ts";
@@ -35,7 +35,7 @@ export function trackStatus(context: SeriesContext, asOf: number): SeriesStatus 
   const tags = collectTags(known, asOf);
   const applied = findApplied(known, asOf);
   const round = reviewRound(known, mails);
-  const lastActivityAt = Math.max(activity(known, mails), lastCommit(applied));
+  const lastActivityAt = Math.max(activity(known, mails), lastCommitAt(applied));
   const active = judge(known, { round, tags, applied });
   const { state, messageId, text } = silence(active, mails, asOf - lastActivityAt);
   const move = nextMove(known, { state, active: active.state, round, tags, applied });
@@ -68,11 +68,6 @@ function activity({ series }: SeriesContext, mails: readonly SeriesMail[]): numb
   const byPeople = mails.filter(({ message }) => !message.bot);
   const newest = (byPeople.length > 0 ? byPeople : mails).at(-1);
   return newest === undefined ? (series.revisions.at(-1)?.postedAt ?? 0) : timeOf(newest);
-}
-
-function lastCommit(applied: Applied | null): number {
-  const inTrees = applied?.commits.filter(({ how }) => how !== "notice") ?? [];
-  return Math.max(0, ...inTrees.map(({ at }) => at));
 }
 
 interface Facts {

@@ -41,6 +41,28 @@ describe("matchCommits", () => {
     expect(found([commit], [v1, same])).toEqual(["a patch-id p"]);
   });
 
+  test("of revisions alike it is the one whose date the commit has", () => {
+    const late = { committedAt: MONDAY + 60 * DAY };
+    expect(found([aCommit("t", { ...late, authoredAt: v1.postedAt + 60 })])).toEqual(["a title t"]);
+    expect(found([aCommit("t", { ...late, authoredAt: v2.postedAt })])).toEqual(["b title t"]);
+  });
+
+  test("what was authored after the posting came of another mail, which nobody linked", () => {
+    expect(found([aCommit("t", { authoredAt: v1.postedAt + DAY })], [v1])).toEqual([]);
+  });
+
+  test("a commit that names a mail from elsewhere is not taken for a namesake", () => {
+    expect(found([aCommit("t", { links: [link("elsewhere")] })])).toEqual([]);
+    expect(found([aCommit("t", { links: [link("report", "closes")] })])).toHaveLength(1);
+    expect(found([aCommit("p", { links: [link("elsewhere")], patchId: "one" })])).toHaveLength(1);
+  });
+
+  test("a backport is told by its trailer alone", () => {
+    const stable = { ...v1, tags: ["stable", "5.10"] };
+    expect(found([aCommit("p", { patchId: "one" }), aCommit("t")], [stable])).toEqual([]);
+    expect(found([aCommit("l", { links: [link("a")] })], [stable])).toHaveLength(1);
+  });
+
   test("what was committed before anything was posted came from elsewhere", () => {
     const early = (seconds: number) => ({ committedAt: v1.postedAt - seconds });
     expect(found([aCommit("t", early(2 * DAY))])).toEqual([]);
