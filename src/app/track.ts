@@ -1,6 +1,7 @@
 import { SUBJECT_WINDOW_SECONDS } from "../limits.ts";
-import type { Revision } from "../model/series.ts";
+import type { Revision, SeriesContext } from "../model/series.ts";
 import type { Derivation, MessageNode } from "../model/store.ts";
+import { findApplied, lastCommitAt } from "../series/applied.ts";
 import { assembleRevisions } from "../series/assemble.ts";
 import { groupSeries } from "../series/group.ts";
 import { linkKeys } from "../series/keys.ts";
@@ -19,6 +20,8 @@ export interface TrackSummary {
   revisions: number;
   links: number;
   series: number;
+  /** Patches of the series tracked that a commit of a watched tree was found for. */
+  inTrees: number;
 }
 
 /**
@@ -29,8 +32,7 @@ export async function track(context: AppContext): Promise<TrackSummary> {
   const revisions = await deriveRevisions(context);
   const links = await judgeLinks(context);
   await formGroups(context);
-  const series = await trackSeries(context);
-  return { revisions, links, series };
+  return { revisions, links, ...(await trackSeries(context)) };
 }
 
 async function deriveRevisions({ store, reporter }: AppContext): Promise<number> {
@@ -126,9 +128,10 @@ async function formGroups({ store }: AppContext): Promise<void> {
   }
 }
 
-async function trackSeries({ store, reporter }: AppContext): Promise<number> {
+async function trackSeries({ store, reporter }: AppContext) {
   const total = (await store.countDirty()).series;
   let done = 0;
+  let found = 0;
   for (;;) {
     const dirty = await store.listDirtySeries(SERIES_A_STEP);
     if (dirty.length === 0) break;
@@ -136,13 +139,10 @@ async function trackSeries({ store, reporter }: AppContext): Promise<number> {
     for (const id of dirty) {
       const loaded = await store.loadSeries(id);
       if (loaded === null) continue;
-      const series = buildSeriesContext(loaded.series, loaded.messages);
-      // What depends on today (stalled, abandoned) is laid over when it is read.
-      const asOf = Math.max(
-        0,
-        ...series.mails.map(({ message }) => message.sentAt ?? message.receivedAt ?? 0),
-      );
-      tracked.push({ id, ...judgeSeries(series, asOf) });
+      const series = buildSeriesContext(loaded);
+      const judged = judgeSeries(series, newsAt(series));
+      found += judged.status.applied?.commits.filter(({ how }) => how !== "notice").length ?? 0;
+      tracked.push({ id, ...judged });
     }
     if (tracked.length === 0) break;
     await store.saveTracked(tracked);
@@ -150,5 +150,14 @@ async function trackSeries({ store, reporter }: AppContext): Promise<number> {
     reporter.progress({ label: "status and TODOs", done, total, unit: "series" });
   }
   reporter.finished("status and TODOs");
-  return done;
+  return { series: done, inTrees: found };
+}
+
+/**
+ * The moment of the newest mail or commit about a series: at it nothing is silent yet. What depends
+ * on today (stalled, abandoned) is laid over when it is read.
+ */
+function newsAt(series: SeriesContext): number {
+  const mails = series.mails.map(({ message }) => message.sentAt ?? message.receivedAt ?? 0);
+  return Math.max(0, ...mails, lastCommitAt(findApplied(series, Number.POSITIVE_INFINITY)));
 }

@@ -19,6 +19,7 @@ import type {
   TodoFilter,
 } from "../model/store.ts";
 import type { Todo } from "../model/todo.ts";
+import type { TreeBatch, TreeState } from "../model/tree.ts";
 import { CopyTable } from "./copies.ts";
 import { exportRows } from "./export-rows.ts";
 import { MessageTable } from "./message-table.ts";
@@ -27,6 +28,7 @@ import { listUnparsed, saveParsed, startRebuild } from "./rebuild.ts";
 import { RevisionTable } from "./revision-table.ts";
 import { SeriesTable } from "./series-table.ts";
 import { Surroundings } from "./surroundings.ts";
+import { TreeTable } from "./tree-table.ts";
 
 /** The store in one SQLite file. Each method is one transaction. */
 export class SqliteStore implements Store {
@@ -36,6 +38,7 @@ export class SqliteStore implements Store {
   readonly #copies: CopyTable;
   readonly #surroundings: Surroundings;
   readonly #series: SeriesTable;
+  readonly #trees: TreeTable;
 
   constructor(db: Database) {
     this.#db = db;
@@ -44,6 +47,7 @@ export class SqliteStore implements Store {
     this.#copies = new CopyTable(db, this.#messages);
     this.#surroundings = new Surroundings(db, this.#revisions);
     this.#series = new SeriesTable(db, this.#revisions);
+    this.#trees = new TreeTable(db);
   }
 
   #write<T>(change: () => T): Promise<T> {
@@ -86,6 +90,13 @@ export class SqliteStore implements Store {
         )
         .run(url, record.etag, record.lastModified, record.complete ? 1 : 0);
     });
+  }
+
+  async getTree(name: string): Promise<TreeState | null> {
+    return this.#trees.state(name);
+  }
+  saveTree(batch: TreeBatch) {
+    return this.#write(() => ({ forgotten: this.#trees.save(batch) }));
   }
 
   startRebuild(): Promise<void> {
@@ -147,7 +158,10 @@ export class SqliteStore implements Store {
     return this.#series.listDirty(limit);
   }
   async loadSeries(id: string) {
-    return this.#series.load(id);
+    const loaded = this.#series.load(id);
+    if (loaded === null) return null;
+    const commits = this.#trees.listFor(loaded.series.lists, loaded.messages);
+    return { ...loaded, commits };
   }
   saveTracked(
     tracked: readonly {

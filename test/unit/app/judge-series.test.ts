@@ -46,7 +46,10 @@ function judge(answer: string) {
       "reply",
     ),
   ];
-  return judgeSeries(buildSeriesContext(series, mails), MONDAY + 2 * HOUR);
+  return judgeSeries(
+    buildSeriesContext({ series, messages: mails, commits: [] }),
+    MONDAY + 2 * HOUR,
+  );
 }
 
 const TAG = "Reviewed-by: Ben Example <ben@example.org>\n";
