@@ -1,5 +1,5 @@
 import type { DigestInput, SeriesView } from "../model/report.ts";
-import type { TagToken } from "../model/series.ts";
+import type { Revision, TagToken } from "../model/series.ts";
 import type { Placed } from "./digest-place.ts";
 import { inertText } from "./inert.ts";
 import { shorten } from "./layout.ts";
@@ -42,10 +42,13 @@ export function appliedNote(view: SeriesView): string | null {
   if (applied === null) return null;
   const { revisions } = view.series;
   const taken = new Set(applied.messageIds);
-  const own = revisions.findLast(({ version }) => version === applied.revision);
+  const named = revisions.filter(({ version }) => version === applied.revision);
+  const holds = ({ patches }: Revision) => patches.some(({ messageId }) => taken.has(messageId));
+  const own = named.findLast(holds) ?? named.at(-1);
   const part = own?.patches.filter(({ messageId }) => taken.has(messageId)).length ?? 0;
   const whole = own === undefined ? 0 : patchCount(own);
-  const some = part > 0 && part < whole ? `, ${part} of ${count(whole, "patch")}` : "";
+  const seen = part === own?.patches.length ? "all seen, " : "";
+  const some = part > 0 && part < whole ? `, ${seen}${part} of ${count(whole, "patch")}` : "";
   const newest = own === undefined || own.version === revisions.at(-1)?.version;
   const label = newest ? "" : `${shorten(inertText(own.label), 30)} `;
   const tree = applied.tree === null ? "" : ` to ${shorten(inertText(applied.tree), 60)}`;

@@ -84,6 +84,10 @@ test("of an older revision it says which", () => {
   const revisions = [aRevision({ count: 2 }), aRevision({ version: 2 })];
   const view = aSeriesView({ revisions, status: { applied } });
   expect(appliedNote(view)).toBe("v1 applied to frob/next, 1 of 2 patches");
+  const partly = aRevision({ count: 1, slug: "seen", version: 3, total: 5 });
+  const seen = { ...applied, revision: 3, messageIds: ["seen-v3-1@example.org"] };
+  const rest = aSeriesView({ revisions: [...revisions, partly], status: { applied: seen } });
+  expect(appliedNote(rest)).toBe("applied to frob/next, all seen, 1 of 5 patches");
 });
 
 test("a re-roll says how it grew; a resend, that it is one; a late start, what is missing", () => {
