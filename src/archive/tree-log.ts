@@ -45,7 +45,8 @@ const DIFF =
 export async function* treeCommits(gitDir: string, range: TreeRange): AsyncGenerator<LoggedCommit> {
   const walk = ["--topo-order", "--reverse", ...rangeArguments(range)];
   const settings = ["log.showRoot=false", "diff.suppressBlankEmpty=false"];
-  const git = [...settings.flatMap((one) => ["-c", one]), `--git-dir=${gitDir}`];
+  // Git reads the attributes of the folder that it runs in: not those of whoever calls us.
+  const git = [...settings.flatMap((one) => ["-c", one]), "-C", gitDir, `--git-dir=${gitDir}`];
   const log = spawnGit([...git, "log", "-z", "--encoding=UTF-8", FIELDS, ...walk], "local");
   const diffs = spawnGit([...git, "log", "-p", "--format=commit %H", ...DIFF, ...walk], "local");
   const ids = spawnGit([...git, "patch-id", "--stable"], "local");

@@ -4,13 +4,13 @@ import { TrackerError } from "../errors.ts";
 import { wordsOf } from "./events.ts";
 import { findGitDir } from "./folder.ts";
 import { mirrorRemote } from "./git-mirror.ts";
-import { runGit, withoutCredentials } from "./git.ts";
+import { gitError, runGit, withoutCredentials } from "./git.ts";
 
 /** Where a branch may be: in a mirror or a bare repository, in a clone, as a tag. */
 const REF_FOLDERS = ["refs/heads", "refs/remotes", "refs/remotes/origin", "refs/tags"];
 
 /**
- * The git folder of a tree: a repository on disk, bare or not, or a mirror in the cache folder of
+ * The git folder (an absolute path) of a tree: a repository on disk, bare or not, or a mirror in the cache folder of
  * an address or a bundle, brought up to date.
  *
  * @throws TrackerError archive-unreadable, archive-unknown, git-failed, remote-unavailable
@@ -25,9 +25,17 @@ export async function openTree(place: string, cacheFolder: string): Promise<stri
   });
   if (found.isFile()) return mirrorRemote(local, cacheFolder);
   const gitDir = await findGitDir(local);
-  if (gitDir !== null) return gitDir;
+  if (gitDir !== null) return absoluteGitDir(gitDir);
   const hint = "name the folder of the clone, or a bare repository";
   throw new TrackerError("archive-unknown", `${local} is not a git repository`, { hint });
+}
+
+/** Where a second worktree has but a file, the folder that it names. */
+async function absoluteGitDir(gitDir: string): Promise<string> {
+  const args = [`--git-dir=${gitDir}`, "rev-parse", "--absolute-git-dir"];
+  const found = await runGit(args, "local");
+  if (found.status !== 0) throw gitError(`cannot read ${gitDir}`, found.stderr);
+  return found.stdout.trim();
 }
 
 /**

@@ -95,10 +95,14 @@ describe("treeCommits", () => {
 
   test("settings of the repository change no patch-id and run nothing", async () => {
     const folder = aTree("start", "first");
-    write(folder, "core.c", body("first").replace("line_3;", "line_3;\n\nint x;"));
-    write(folder, ".gitattributes", "*.c diff=evil\n");
-    git(folder, "add", "-A");
-    git(folder, "commit", "-qm", "second");
+    const blank = body("first").replace("line_3;", "line_3;\n");
+    for (const [message, text] of [
+      ["second", blank],
+      ["third", blank.replace("line_4", "row_4").replace("line_25", "row_25")],
+    ] as const) {
+      write(folder, "core.c", text);
+      git(folder, "commit", "-qam", message);
+    }
     const before = await read(folder);
     const evil = write(folder, "evil.sh", `#!/bin/sh\ntouch ${folder}/ran\n`);
     chmodSync(evil, 0o755);
@@ -122,8 +126,22 @@ describe("treeCommits", () => {
     ] as const) {
       git(folder, "config", key, value);
     }
+    write(folder, ".git/info/attributes", "*.c diff=evil\n");
     expect(await read(folder)).toEqual(before);
     expect(existsSync(path.join(folder, "ran"))).toBe(false);
+  });
+
+  test("attributes in the folder that it is called from change nothing either", async () => {
+    const folder = aTree("start", "first");
+    const before = await read(folder);
+    const here = process.cwd();
+    process.chdir(aFolder());
+    try {
+      write(process.cwd(), ".gitattributes", "*.c binary\n");
+      expect(await read(folder)).toEqual(before);
+    } finally {
+      process.chdir(here);
+    }
   });
 
   test("merges are left out, what they bring is not", async () => {
