@@ -165,7 +165,7 @@ export interface SeriesStatus {
   readonly applied: Applied | null;
   /** Tags of the last revision, by position; 0 holds those on the cover alone. */
   readonly tags: readonly { readonly position: number; readonly tags: readonly PatchTag[] }[];
-  /** Time of the newest mail about it, or of the newest commit that holds a patch of it. */
+  /** Time of the newest mail about it. */
   readonly lastActivityAt: number;
 }
 

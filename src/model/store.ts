@@ -122,7 +122,7 @@ export interface SeriesRow {
 export interface SeriesFilter {
   readonly list?: string;
   readonly ids?: readonly string[];
-  /** Only series with mail at or after this time. */
+  /** Only series with mail, or known to be applied, at or after this time. */
   readonly activeSince?: number;
 }
 

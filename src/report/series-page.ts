@@ -1,5 +1,5 @@
 import type { SeriesView } from "../model/report.ts";
-import type { AppliedCommit, PatchTag, Revision, SeriesStatus, TagToken } from "../model/series.ts";
+import type { AppliedCommit, PatchTag, Revision, TagToken } from "../model/series.ts";
 import { inertText } from "./inert.ts";
 import {
   columnsFor,
@@ -139,11 +139,6 @@ function renderPatches(view: SeriesView, width: number): string[] {
   return lines;
 }
 
-/** The newest that is known about it is a commit, not a mail. */
-function isCommit({ applied, lastActivityAt }: SeriesStatus): boolean {
-  return applied?.commits.some(({ at, how }) => how !== "notice" && at === lastActivityAt) === true;
-}
-
 function renderState(view: SeriesView, options: SeriesPageOptions): string[] {
   const width = columnsFor(options);
   const { status } = view;
@@ -157,10 +152,7 @@ function renderState(view: SeriesView, options: SeriesPageOptions): string[] {
     `           ${inertText(status.stateMessageId)}`,
     ...(applied === null ? [] : row("Applied", applied)),
     ...row("Next move", `${status.nextMove}: ${inertText(status.nextMoveReason)}`),
-    ...row(
-      isCommit(status) ? "Committed" : "Last mail",
-      `${formatDay(status.lastActivityAt)}, ${ago(days)}`,
-    ),
+    ...row("Last mail", `${formatDay(status.lastActivityAt)}, ${ago(days)}`),
     ...row("Lists", view.series.lists.map((list) => inertText(list)).join(", ") || "none"),
     ...row("Series", inertText(view.series.id)),
   ];

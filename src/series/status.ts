@@ -35,9 +35,10 @@ export function trackStatus(context: SeriesContext, asOf: number): SeriesStatus 
   const tags = collectTags(known, asOf);
   const applied = findApplied(known, asOf);
   const round = reviewRound(known, mails);
-  const lastActivityAt = Math.max(activity(known, mails), lastCommitAt(applied));
+  const lastActivityAt = activity(known, mails);
+  const quiet = asOf - Math.max(lastActivityAt, lastCommitAt(applied));
   const active = judge(known, { round, tags, applied });
-  const { state, messageId, text } = silence(active, mails, asOf - lastActivityAt);
+  const { state, messageId, text } = silence(active, mails, quiet);
   const move = nextMove(known, { state, active: active.state, round, tags, applied });
   return {
     state,

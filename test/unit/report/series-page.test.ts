@@ -137,14 +137,13 @@ test("each patch tells its commit and what says so; commits that say nothing har
   const page = renderSeries(
     aSeriesView({
       revisions: [aRevision({ count: 4 })],
-      status: { applied, lastActivityAt: daysBefore(3) },
+      status: { applied },
     }),
     { asOf: NEXT_MONDAY, width: 76 },
   );
   expect(page).toContain("applied: 0123456789ab in frob/next, the same diff");
   expect(page).toMatch(/applied: fedcba\S* in frob\/next, as a mail says/);
   expect(page).toMatch(/part 3\n +applied\n/);
-  expect(page).toContain("Committed  2025-02-21, 3 days ago");
   expect(page).toContain("as 0123456789ab and 1 more, 3 of 4 patches");
   expect(page).not.toContain("\u001b");
 });

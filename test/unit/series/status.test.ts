@@ -26,7 +26,17 @@ test("a commit tells the state of then, whatever was posted since", () => {
     state: "accepted",
     stateMessageId: "a",
     stateText: "commit c in widget/next",
-    lastActivityAt: committedAt,
+    lastActivityAt: first.postedAt,
+  });
+  // Half a year after the last mail, a commit: nothing was silent since.
+  const half = aCommit("c", {
+    title: "widget: change p1 gears carefully",
+    committedAt: MONDAY + 200 * DAY,
+  });
+  const late = { ...aContext([two], []), commits: [half] };
+  expect(trackStatus(late, MONDAY + 201 * DAY)).toMatchObject({
+    state: "new",
+    applied: { messageIds: ["p1"] },
   });
   // v2 came after v1 was taken: it is open.
   expect(trackStatus(context, MONDAY + 15 * DAY)).toMatchObject({
