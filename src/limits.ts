@@ -59,3 +59,7 @@ export const MAX_ASSIGNED_TOGETHER = 400;
 export const MAX_NOTE_CHARS = 1_000;
 /** A file of decisions; one decision is some 300 bytes, and people make them one by one. */
 export const MAX_DECISIONS_BYTES = 16 * 1024 * 1024;
+/** Read of a commit message; the longest real ones (merges apart) stay below 40 kB. */
+export const MAX_COMMIT_MESSAGE_BYTES = 128 * 1024;
+/** Mails that one commit message names in trailers; real ones name up to some 20. */
+export const MAX_COMMIT_LINKS = 50;

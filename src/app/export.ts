@@ -151,6 +151,14 @@ function seriesFields({ row }: Extract<ExportRow, { kind: "series" }>, asOf: num
             message_id: status.applied.messageId,
             revision: status.applied.revision,
             message_ids: status.applied.messageIds,
+            at: time(status.applied.at),
+            commits: status.applied.commits.map((each) => ({
+              message_id: each.messageId,
+              commit: each.commit,
+              tree: each.tree,
+              how: each.how,
+              at: time(each.at),
+            })),
           },
     tags: status.tags.map(({ position, tags }) => ({
       patch: position,

@@ -1,5 +1,7 @@
 import { SUBJECT_WINDOW_SECONDS } from "../limits.ts";
+import type { SeriesContext } from "../model/series.ts";
 import type { Derivation, LinkCandidates, MessageNode } from "../model/store.ts";
+import { findApplied, lastCommitAt } from "../series/applied.ts";
 import { assembleRevisions } from "../series/assemble.ts";
 import { judgeLink } from "../series/by-hand.ts";
 import { groupSeries } from "../series/group.ts";
@@ -19,6 +21,8 @@ export interface TrackSummary {
   revisions: number;
   links: number;
   series: number;
+  /** Patches of the series tracked that a commit of a watched tree was found for. */
+  inTrees: number;
 }
 
 /**
@@ -29,8 +33,7 @@ export async function track(context: AppContext): Promise<TrackSummary> {
   const revisions = await deriveRevisions(context);
   const links = await judgeLinks(context);
   await formGroups(context);
-  const series = await trackSeries(context);
-  return { revisions, links, series };
+  return { revisions, links, ...(await trackSeries(context)) };
 }
 
 async function deriveRevisions({ store, reporter }: AppContext): Promise<number> {
@@ -126,10 +129,11 @@ async function formGroups({ store, reporter }: AppContext): Promise<void> {
   reporter.finished("series");
 }
 
-async function trackSeries({ store, reporter }: AppContext): Promise<number> {
+async function trackSeries({ store, reporter }: AppContext) {
   const total = (await store.countDirty()).series;
   const decided = decidedTodos(await store.listDecisions());
   let done = 0;
+  let found = 0;
   for (;;) {
     const dirty = await store.listDirtySeries(SERIES_A_STEP);
     if (dirty.length === 0) break;
@@ -137,13 +141,10 @@ async function trackSeries({ store, reporter }: AppContext): Promise<number> {
     for (const id of dirty) {
       const loaded = await store.loadSeries(id);
       if (loaded === null) continue;
-      const series = buildSeriesContext(loaded.series, loaded.messages);
-      // What depends on today (stalled, abandoned) is laid over when it is read.
-      const asOf = Math.max(
-        0,
-        ...series.mails.map(({ message }) => message.sentAt ?? message.receivedAt ?? 0),
-      );
-      tracked.push({ id, ...judgeSeries(series, asOf, decided) });
+      const series = buildSeriesContext(loaded);
+      const judged = judgeSeries(series, newsAt(series), decided);
+      found += judged.status.applied?.commits.filter(({ how }) => how !== "notice").length ?? 0;
+      tracked.push({ id, ...judged });
     }
     if (tracked.length === 0) break;
     await store.saveTracked(tracked);
@@ -151,5 +152,14 @@ async function trackSeries({ store, reporter }: AppContext): Promise<number> {
     reporter.progress({ label: "status and TODOs", done, total, unit: "series" });
   }
   reporter.finished("status and TODOs");
-  return done;
+  return { series: done, inTrees: found };
+}
+
+/**
+ * The moment of the newest mail or commit about a series: at it nothing is silent yet. What depends
+ * on today (stalled, abandoned) is laid over when it is read.
+ */
+function newsAt(series: SeriesContext): number {
+  const mails = series.mails.map(({ message }) => message.sentAt ?? message.receivedAt ?? 0);
+  return Math.max(0, ...mails, lastCommitAt(findApplied(series, Number.POSITIVE_INFINITY)));
 }

@@ -96,7 +96,7 @@ export async function digestInput(
     if (!couldAppear(row.series, week)) continue;
     const loaded = await store.loadSeries(row.series.id);
     if (loaded === null) continue;
-    const whole = buildSeriesContext(loaded.series, loaded.messages);
+    const whole = buildSeriesContext(loaded);
     // The last second of the week: a mail of the next Monday is not in it.
     const then = viewAt(whole, week.to - 1, decided);
     if (then === null) continue;

@@ -21,11 +21,13 @@ import { addSync } from "./sync.ts";
 import { inertLines, paintFor } from "./terminal.ts";
 import { addThread } from "./thread.ts";
 import { addTodos } from "./todos.ts";
+import { addTree } from "./tree.ts";
 import type { Face } from "./command.ts";
 
 const COMMANDS = [
   addIngest,
   addSync,
+  addTree,
   addStatus,
   addSeries,
   addRangeDiff,

@@ -11,6 +11,11 @@ export function choice(
   return fallback === undefined ? option : option.default(fallback);
 }
 
+/** Gathers the values of an option that may be repeated. */
+export function collected<T>(read: (text: string) => T) {
+  return (text: string, before: readonly T[]): T[] => [...before, read(text)];
+}
+
 /** Reads a whole number of at least 1. */
 export function positive(text: string): number {
   const number = Number(text);
@@ -42,6 +47,13 @@ export function zoneName(text: string): string {
   } catch {
     throw new InvalidArgumentError("expected an IANA time zone such as Australia/Melbourne");
   }
+}
+
+/** Reads a day as the Unix seconds of its beginning, UTC. */
+export function day(text: string): number {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  if (!Number.isNaN(time)) return time / 1000;
+  throw new InvalidArgumentError("expected a day such as 2025-02-28");
 }
 
 /** Reads a day (`2025-02-28`: its end, UTC) or a moment (RFC 3339) as Unix seconds. */

@@ -3,6 +3,7 @@ import type { AttachedFile, CopyForm, Diagnostic, Mailbox, Message } from "./mai
 import type { PatchFacts, PatchSubject } from "./patch.ts";
 import type { Link, Revision, Series, SeriesStatus, StoredMessage } from "./series.ts";
 import type { Todo } from "./todo.ts";
+import type { TreeBatch, TreeCommit, TreeState } from "./tree.ts";
 
 /** What a message is in patch work; `other` is mail that has no part in any. */
 export type MessageKind = "cover" | "patch" | "reply" | "other";
@@ -122,7 +123,7 @@ export interface SeriesRow {
 export interface SeriesFilter {
   readonly list?: string;
   readonly ids?: readonly string[];
-  /** Only series with mail at or after this time. */
+  /** Only series with mail, or known to be applied, at or after this time. */
   readonly activeSince?: number;
 }
 
@@ -199,6 +200,10 @@ export interface Store {
   loadCrawlRecord(url: string): Promise<CrawlRecord | null>;
   saveCrawlRecord(url: string, record: CrawlRecord): Promise<void>;
 
+  getTree(name: string): Promise<TreeState | null>;
+  /** Writes commits and forgets those gone; what they may concern waits to be tracked anew. */
+  saveTree(batch: TreeBatch): Promise<{ readonly forgotten: number }>;
+
   /** Forgets all derived data and marks every copy to be parsed anew. */
   startRebuild(): Promise<void>;
   /** Copies that wait to be parsed anew, a few at a time; empty when none is left. */
@@ -233,10 +238,12 @@ export interface Store {
     groups: readonly { readonly group: RevisionGroup; readonly series: readonly Series[] }[],
   ): Promise<void>;
   listDirtySeries(limit: number): Promise<string[]>;
-  /** A series and its mails, bodies included, by time. */
-  loadSeries(
-    id: string,
-  ): Promise<{ readonly series: Series; readonly messages: readonly PlacedMessage[] } | null>;
+  /** A series and its mails, bodies included, by time, and the commits that may be its patches. */
+  loadSeries(id: string): Promise<{
+    readonly series: Series;
+    readonly messages: readonly PlacedMessage[];
+    readonly commits: readonly TreeCommit[];
+  } | null>;
   saveTracked(
     tracked: readonly {
       readonly id: string;

@@ -1,5 +1,5 @@
 import type { Relative, SeriesView } from "../model/report.ts";
-import type { Bridge, PatchTag, Revision, TagToken } from "../model/series.ts";
+import type { AppliedCommit, Bridge, PatchTag, Revision, TagToken } from "../model/series.ts";
 import { inertText } from "./inert.ts";
 import {
   columnsFor,
@@ -111,6 +111,21 @@ function namedParts(view: SeriesView, { parts }: Bridge): string {
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
+const HOW: Readonly<Record<AppliedCommit["how"], string>> = {
+  notice: "as a mail says",
+  "link-trailer": "which names this mail",
+  "patch-id": "the same diff",
+  title: "by author and title",
+};
+
+/** `applied: 1234567890ab in powerpc/next, the same diff`; null for a patch that was not. */
+function commitNote({ status }: SeriesView, messageId: string): string | null {
+  const found = status.applied?.commits.find((each) => each.messageId === messageId);
+  if (found === undefined) return status.applied?.messageIds.includes(messageId) ? "applied" : null;
+  const tree = found.tree === null ? "" : ` in ${shorten(inertText(found.tree), 60)}`;
+  return `applied: ${inertText(found.commit.slice(0, 12))}${tree}, ${HOW[found.how]}`;
+}
+
 function renderPatches(view: SeriesView, width: number): string[] {
   const revision = lastRevision(view.series);
   if (revision === null) return [];
@@ -120,17 +135,21 @@ function renderPatches(view: SeriesView, width: number): string[] {
     place: `${patch.position}/${total}`,
     title: shorten(inertText(patch.title.slice(0, 2_000)), 200),
     tags: tagsAt.get(patch.position) ?? [],
+    applied: commitNote(view, patch.messageId),
   }));
   if ((tagsAt.get(0) ?? []).length > 0) {
-    rows.unshift({ place: `0/${total}`, title: "cover letter", tags: tagsAt.get(0) ?? [] });
+    const tags = tagsAt.get(0) ?? [];
+    rows.unshift({ place: `0/${total}`, title: "cover letter", tags, applied: null });
   }
   const places = Math.max(...rows.map((row) => row.place.length), 3);
   const lines: string[] = [];
   for (const row of rows) {
     const head = `  ${row.place.padStart(places)}  ${padColumns(tagCounts(row.tags), 9)} `;
     lines.push(head + fitColumns(row.title, width - displayWidth(head)));
+    const below = { width, first: " ".repeat(places + 4 + 10) };
     const people = tagPeople(row.tags);
-    if (people !== "") lines.push(...wrap(people, { width, first: " ".repeat(places + 4 + 10) }));
+    if (people !== "") lines.push(...wrap(people, below));
+    if (row.applied !== null) lines.push(...wrap(row.applied, below));
   }
   const missing = total - revision.patches.length;
   if (missing > 0) lines.push(`  ${count(missing, "patch")} not seen`);

@@ -5,7 +5,7 @@ import type {
   SeriesState,
   SeriesStatus,
 } from "../model/series.ts";
-import { findApplied } from "./applied.ts";
+import { findApplied, lastCommitAt } from "./applied.ts";
 import { currentPatches, lastWholeIndex } from "./current.ts";
 import { nextMove } from "./next-move.ts";
 import { mailsUntil, timeOf } from "./own-words.ts";
@@ -41,8 +41,9 @@ export function trackStatus(
   const applied = findApplied(known, asOf);
   const round = reviewRound(known, mails, settled);
   const lastActivityAt = activity(known, mails);
+  const quiet = asOf - Math.max(lastActivityAt, lastCommitAt(applied));
   const active = judge(known, { round, tags, applied });
-  const { state, messageId, text } = silence(active, mails, asOf - lastActivityAt);
+  const { state, messageId, text } = silence(active, mails, quiet);
   const move = nextMove(known, { state, active: active.state, round, tags, applied });
   return {
     state,
@@ -66,7 +67,7 @@ function knownAt(context: SeriesContext, asOf: number): SeriesContext {
     const revision = index.get(series.revisions[mail.revision]?.id ?? "");
     return revision === undefined ? [] : [{ ...mail, revision }];
   });
-  return { series: { ...series, revisions }, mails: kept };
+  return { ...context, series: { ...series, revisions }, mails: kept };
 }
 
 function activity({ series }: SeriesContext, mails: readonly SeriesMail[]): number {

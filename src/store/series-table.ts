@@ -88,7 +88,8 @@ export class SeriesTable {
     }[],
   ): void {
     for (const { id, status, todos } of tracked) {
-      this.#saveStatus.run(JSON.stringify(status), status.lastActivityAt, id);
+      const lastNewsAt = Math.max(status.lastActivityAt, status.applied?.at ?? 0);
+      this.#saveStatus.run(JSON.stringify(status), lastNewsAt, id);
       this.#clearTodos.run(id);
       for (const todo of todos) {
         const open = OPEN_TODO_STATES.has(todo.state) ? 1 : 0;

@@ -20,6 +20,7 @@ import type {
   TodoFilter,
 } from "../model/store.ts";
 import type { Todo } from "../model/todo.ts";
+import type { TreeBatch, TreeState } from "../model/tree.ts";
 import { CopyTable } from "./copies.ts";
 import { DecisionTable } from "./decision-table.ts";
 import { exportRows } from "./export-rows.ts";
@@ -29,6 +30,7 @@ import { listUnparsed, saveParsed, startRebuild } from "./rebuild.ts";
 import { RevisionTable } from "./revision-table.ts";
 import { SeriesTable } from "./series-table.ts";
 import { Surroundings } from "./surroundings.ts";
+import { TreeTable } from "./tree-table.ts";
 
 /** The store in one SQLite file. Each method is one transaction. */
 export class SqliteStore implements Store {
@@ -39,6 +41,7 @@ export class SqliteStore implements Store {
   readonly #surroundings: Surroundings;
   readonly #series: SeriesTable;
   readonly #decisions: DecisionTable;
+  readonly #trees: TreeTable;
 
   constructor(db: Database) {
     this.#db = db;
@@ -48,6 +51,7 @@ export class SqliteStore implements Store {
     this.#surroundings = new Surroundings(db, this.#revisions);
     this.#series = new SeriesTable(db, this.#revisions);
     this.#decisions = new DecisionTable(db);
+    this.#trees = new TreeTable(db);
   }
 
   #write<T>(change: () => T): Promise<T> {
@@ -90,6 +94,13 @@ export class SqliteStore implements Store {
         )
         .run(url, record.etag, record.lastModified, record.complete ? 1 : 0);
     });
+  }
+
+  async getTree(name: string): Promise<TreeState | null> {
+    return this.#trees.state(name);
+  }
+  saveTree(batch: TreeBatch) {
+    return this.#write(() => ({ forgotten: this.#trees.save(batch) }));
   }
 
   startRebuild(): Promise<void> {
@@ -155,7 +166,10 @@ export class SqliteStore implements Store {
     return this.#series.listDirty(limit);
   }
   async loadSeries(id: string) {
-    return this.#series.load(id);
+    const loaded = this.#series.load(id);
+    if (loaded === null) return null;
+    const commits = this.#trees.listFor(loaded.series.lists, loaded.messages);
+    return { ...loaded, commits };
   }
   saveTracked(
     tracked: readonly {

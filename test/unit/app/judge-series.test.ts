@@ -48,7 +48,11 @@ function judge(answer: string, decided?: DecidedTodos) {
       "reply",
     ),
   ];
-  return judgeSeries(buildSeriesContext(series, mails), MONDAY + 2 * HOUR, decided);
+  return judgeSeries(
+    buildSeriesContext({ series, messages: mails, commits: [] }),
+    MONDAY + 2 * HOUR,
+    decided,
+  );
 }
 
 /** Every TODO of these, marked done by hand. */

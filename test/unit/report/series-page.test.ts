@@ -142,3 +142,38 @@ test("tags are counted per token", () => {
   expect(tagCounts([])).toBe("R- A- T-");
   expect(tagCounts([tag("Reviewed-by"), tag("Reviewed-by"), tag("Nacked-by")])).toBe("R2 A- T- N1");
 });
+
+test("each patch tells its commit and what says so; commits that say nothing harm nothing", () => {
+  const commitOf = (part: number, how: "notice" | "patch-id", commit: string) => ({
+    messageId: `frob-v1-${part}@example.org`,
+    commit,
+    tree: "frob/next",
+    how,
+    at: daysBefore(3),
+  });
+  const applied = {
+    tree: "frob/next",
+    commit: "0123456789abcdef",
+    messageId: "frob-v1-1@example.org",
+    text: "commit 0123456789ab in frob/next",
+    revision: 1,
+    messageIds: ["frob-v1-1@example.org", "frob-v1-2@example.org", "frob-v1-3@example.org"],
+    commits: [
+      commitOf(1, "patch-id", "0123456789abcdef"),
+      commitOf(2, "notice", `fedcba${UNSAFE_TEXT}`),
+    ],
+    at: daysBefore(3),
+  };
+  const page = renderSeries(
+    aSeriesView({
+      revisions: [aRevision({ count: 4 })],
+      status: { applied },
+    }),
+    { asOf: NEXT_MONDAY, width: 76 },
+  );
+  expect(page).toContain("applied: 0123456789ab in frob/next, the same diff");
+  expect(page).toMatch(/applied: fedcba\S* in frob\/next, as a mail says/);
+  expect(page).toMatch(/part 3\n +applied\n/);
+  expect(page).toContain("as 0123456789ab and 1 more, 3 of 4 patches");
+  expect(page).not.toContain("\u001b");
+});

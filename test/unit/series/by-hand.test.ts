@@ -3,7 +3,7 @@ import type { Decision } from "../../../src/model/decision.ts";
 import { judgeLink } from "../../../src/series/by-hand.ts";
 import { groupSeries } from "../../../src/series/group.ts";
 import { scoreLink } from "../../../src/series/link.ts";
-import { aRevision, BOB, DAY, MONDAY } from "./builders.ts";
+import { aPatch, aRevision, BOB, DAY, MONDAY } from "./builders.ts";
 
 const decision = (kind: Decision["kind"], fields: Partial<Decision> = {}): Decision => ({
   kind,
@@ -16,7 +16,12 @@ const decision = (kind: Decision["kind"], fields: Partial<Decision> = {}): Decis
 });
 const first = aRevision("a");
 const next = aRevision("b", { version: 2, postedAt: MONDAY + 9 * DAY });
-const stranger = aRevision("z", { title: "gadget: paint it blue", author: BOB, thread: "z" });
+const stranger = aRevision("z", {
+  title: "gadget: paint it blue",
+  author: BOB,
+  thread: "z",
+  patches: [aPatch("z", { title: "gadget: paint it blue", author: BOB, files: ["gadget.c"] })],
+});
 
 test("without a decision the mails alone speak", () => {
   expect(judgeLink(first, next, null)).toEqual(scoreLink(first, next));
