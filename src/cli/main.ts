@@ -88,7 +88,7 @@ function report(error: unknown, face: Face): ExitStatus {
   }
   if (error instanceof TrackerError) {
     face.err(`patchtrail: ${inertLines(error.message)}`);
-    if (error.hint !== undefined) face.err(`  ${error.hint}`);
+    if (error.hint !== undefined) face.err(`  ${inertLines(error.hint)}`);
     return error.exitStatus;
   }
   face.err(`patchtrail: a bug of ours, sorry. Please report it with the lines below.`);
