@@ -8,6 +8,7 @@ export const MAY_IMPORT = {
   patch: ["model"],
   thread: ["model"],
   series: ["model", "patch"],
+  "range-diff": ["model", "patch", "series"],
   todo: ["model"],
   report: ["model"],
   config: ["model"],
@@ -20,6 +21,7 @@ export const MAY_IMPORT = {
     "patch",
     "thread",
     "series",
+    "range-diff",
     "todo",
     "report",
     "config",
@@ -31,7 +33,7 @@ export const MAY_IMPORT = {
 };
 
 /** Folders whose functions only turn values into values. */
-export const PURE = ["model", "mail", "patch", "thread", "series", "todo", "report"];
+export const PURE = ["model", "mail", "patch", "thread", "series", "range-diff", "todo", "report"];
 
 /** The one home of each library that must not leak. */
 const HOMES = {

@@ -91,20 +91,24 @@ const floor = measure("git", [
   "--batch",
   "--buffer",
 ]);
-rows.push(["git cat-file, thrown away (floor)", floor, null]);
+rows.push({ name: "git cat-file, thrown away (floor)", time: floor, size: null });
 const env = { XDG_CACHE_HOME: path.join(folder, "cache") };
 const ours = measure(
   process.execPath,
   [main, "--db", database, "ingest", "--list", "bench", place],
   env,
 );
-rows.push(["patchtrail ingest (threads, links, TODOs, search)", ours, statSync(database).size]);
+rows.push({
+  name: "patchtrail ingest (threads, links, TODOs, search)",
+  time: ours,
+  size: statSync(database).size,
+});
 const again = measure(
   process.execPath,
   [main, "--db", database, "ingest", "--list", "bench", place],
   env,
 );
-rows.push(["patchtrail ingest, nothing new", again, null]);
+rows.push({ name: "patchtrail ingest, nothing new", time: again, size: null });
 
 function folderSize(name) {
   return Number(execFileSync("du", ["-sb", name], { encoding: "utf8" }).split("\t")[0]);
@@ -114,12 +118,13 @@ if (existsSync("/usr/bin/notmuch")) {
   const config = path.join(folder, "notmuch-config");
   writeFileSync(config, `[database]\npath=${maildir}\n[new]\ntags=new\n`);
   const time = measure("notmuch", ["new", "--quiet"], { NOTMUCH_CONFIG: config });
-  rows.push(["notmuch new", time, folderSize(path.join(maildir, ".notmuch"))]);
+  rows.push({ name: "notmuch new", time, size: folderSize(path.join(maildir, ".notmuch")) });
 }
 if (existsSync("/usr/bin/mu")) {
   const home = path.join(folder, "mu");
   execFileSync("mu", ["init", `--muhome=${home}`, `--maildir=${maildir}`], { stdio: "ignore" });
-  rows.push(["mu index", measure("mu", ["index", `--muhome=${home}`]), folderSize(home)]);
+  const time = measure("mu", ["index", `--muhome=${home}`]);
+  rows.push({ name: "mu index", time, size: folderSize(home) });
 }
 
 const megabytes = (size) => (size === null ? "" : (size / 1e6).toFixed(0));
@@ -131,7 +136,7 @@ const table = [
   "| what | wall s | CPU s | peak MiB | MB on disk | ratio |",
   "|---|---:|---:|---:|---:|---:|",
   ...rows.map(
-    ([name, time, size]) =>
+    ({ name, time, size }) =>
       `| ${name} | ${time.wall.toFixed(1)} | ${time.cpu.toFixed(1)} | ${time.memory} | ${megabytes(size)} | ${(time.wall / ours.wall).toFixed(2)} |`,
   ),
   "",

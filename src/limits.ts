@@ -49,3 +49,17 @@ export const MAX_HTML_CHARS = 2 * 1024 * 1024;
 export const MAX_DOWNLOAD_BYTES = 128 * 1024 * 1024;
 /** Index pages of one crawled archive: 30 years by month, each in ten pages, fit. */
 export const MAX_INDEX_PAGES = 5_000;
+/** Lines changed between two patches that are found line by line; re-rolls stay far below. */
+export const MAX_LINE_EDITS = 4_000;
+/** Steps spent on pairing the patches of two revisions, and again on showing what changed: seconds. */
+export const MAX_COMPARING_STEPS = 300_000_000;
+/** Patches that are weighed against one another at once; the time grows with the cube. */
+export const MAX_ASSIGNED_TOGETHER = 400;
+/** Why somebody decided something: a remark, no letter. */
+export const MAX_NOTE_CHARS = 1_000;
+/** A file of decisions; one decision is some 300 bytes, and people make them one by one. */
+export const MAX_DECISIONS_BYTES = 16 * 1024 * 1024;
+/** Read of a commit message; the longest real ones (merges apart) stay below 40 kB. */
+export const MAX_COMMIT_MESSAGE_BYTES = 128 * 1024;
+/** Mails that one commit message names in trailers; real ones name up to some 20. */
+export const MAX_COMMIT_LINKS = 50;

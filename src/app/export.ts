@@ -1,3 +1,4 @@
+import type { Decision } from "../model/decision.ts";
 import type { ExportRow } from "../model/store.ts";
 import type { SeriesState } from "../model/series.ts";
 import type { AppContext } from "./context.ts";
@@ -41,7 +42,21 @@ function toContract(row: ExportRow, asOf: number): Record<string, unknown> {
       return todoFields(row);
     case "series":
       return seriesFields(row, asOf);
+    case "decisions":
+      return decisionFields(row.decision);
   }
+}
+
+/** A decision as files carry it from one database to another: without its local number. */
+function decisionFields(decision: Decision) {
+  return {
+    kind: decision.kind,
+    subject: decision.subject,
+    object: decision.object,
+    note: decision.note,
+    decided_by: decision.decidedBy,
+    decided_at: time(decision.decidedAt),
+  };
 }
 
 function messageFields(row: Extract<ExportRow, { kind: "messages" }>) {
@@ -136,6 +151,14 @@ function seriesFields({ row }: Extract<ExportRow, { kind: "series" }>, asOf: num
             message_id: status.applied.messageId,
             revision: status.applied.revision,
             message_ids: status.applied.messageIds,
+            at: time(status.applied.at),
+            commits: status.applied.commits.map((each) => ({
+              message_id: each.messageId,
+              commit: each.commit,
+              tree: each.tree,
+              how: each.how,
+              at: time(each.at),
+            })),
           },
     tags: status.tags.map(({ position, tags }) => ({
       patch: position,

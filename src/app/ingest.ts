@@ -112,13 +112,15 @@ class Batcher {
   async add(event: Exclude<ArchiveEvent, { type: "progress" }>) {
     switch (event.type) {
       case "mail":
+        // A batch takes away after it has brought: what comes back must not go with it.
+        if (this.#deletions.length > 0) await this.flush(null);
         this.#mails.push(event.mail);
         this.#bytes += event.mail.raw.length;
         if (this.#mails.length >= BATCH_MAILS || this.#bytes >= BATCH_BYTES) await this.flush(null);
         return;
       case "deleted":
         // What was read before must be written first: it may be the mail that goes.
-        await this.flush(null);
+        if (this.#mails.length > 0) await this.flush(null);
         this.#deletions.push({ messageId: event.messageId, list: this.#listOfPlace() });
         return;
       case "problem":

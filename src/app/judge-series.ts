@@ -1,19 +1,26 @@
 import type { SeriesContext, SeriesStatus } from "../model/series.ts";
 import { OPEN_TODO_STATES, type Todo } from "../model/todo.ts";
 import { trackStatus } from "../series/status.ts";
+import { type DecidedTodos, decideTodos, NOTHING_DECIDED, settledMails } from "../todo/by-hand.ts";
 import { trackTodos } from "../todo/follow.ts";
 
 /** TODOs found with less confidence do not hold a series up. */
 const SURE = 0.6;
 
-/** State, next move and TODOs of a series, from its mails up to a moment. Pure. */
+/**
+ * State, next move and TODOs of a series, from its mails up to a moment and what people decided
+ * about its TODOs. Pure.
+ */
 export function judgeSeries(
   context: SeriesContext,
   asOf: number,
+  decided: DecidedTodos = NOTHING_DECIDED,
 ): { status: SeriesStatus; todos: Todo[] } {
   const status = trackStatus(context, asOf);
-  const todos = trackTodos(context, status, asOf);
-  return { status: heldUp(status, context, todos), todos };
+  const todos = decideTodos(trackTodos(context, status, asOf), decided, { context, status });
+  const settled = settledMails(todos);
+  const current = settled.size === 0 ? status : trackStatus(context, asOf, settled);
+  return { status: heldUp(current, context, todos), todos };
 }
 
 /** A series whose patches all have a review is ready only when its author owes nothing more. */

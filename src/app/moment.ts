@@ -1,4 +1,5 @@
 import type { SeriesState, SeriesStatus } from "../model/series.ts";
+import { lastCommitAt } from "../series/applied.ts";
 
 const DAY = 86_400;
 /** Days without a mail about it after which a series that waits is stalled, then given up. */
@@ -20,7 +21,8 @@ const WAITING: ReadonlySet<SeriesState> = new Set([
  */
 export function stateAt(status: SeriesStatus, asOf: number): SeriesState {
   if (!WAITING.has(status.state) || status.lastActivityAt === 0) return status.state;
-  const quietDays = (asOf - status.lastActivityAt) / DAY;
+  const lastNewsAt = Math.max(status.lastActivityAt, lastCommitAt(status.applied));
+  const quietDays = (asOf - lastNewsAt) / DAY;
   if (quietDays >= ABANDONED_DAYS) return "abandoned";
   return quietDays >= STALLED_DAYS ? "stalled" : status.state;
 }

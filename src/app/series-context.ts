@@ -1,12 +1,18 @@
 import { parseBlocks } from "../mail/blocks.ts";
 import type { Series, SeriesContext, SeriesMail } from "../model/series.ts";
 import type { PlacedMessage } from "../model/store.ts";
+import type { TreeCommit } from "../model/tree.ts";
 
-/** A series and its mails as the stations that judge them want them. */
-export function buildSeriesContext(
-  series: Series,
-  messages: readonly PlacedMessage[],
-): SeriesContext {
+/** A series, its mails and commits as the stations that judge them want them. */
+export function buildSeriesContext({
+  series,
+  messages,
+  commits,
+}: {
+  readonly series: Series;
+  readonly messages: readonly PlacedMessage[];
+  readonly commits: readonly TreeCommit[];
+}): SeriesContext {
   const index = new Map(series.revisions.map((revision, at) => [revision.id, at]));
   const mails: SeriesMail[] = [];
   for (const { message, facts, kind, revision, position } of messages) {
@@ -21,7 +27,7 @@ export function buildSeriesContext(
       facts: kind === "reply" ? null : facts.patch,
     });
   }
-  return { series, mails };
+  return { series, mails, commits };
 }
 
 /** The same series as it stood at a moment; null when nothing of it was posted yet. */
@@ -36,5 +42,5 @@ export function contextAt(context: SeriesContext, asOf: number): SeriesContext |
     return revision === undefined || !known ? [] : [{ ...mail, revision }];
   });
   const title = revisions.findLast((revision) => !revision.ghost)?.title ?? context.series.title;
-  return { series: { ...context.series, revisions, title }, mails };
+  return { ...context, series: { ...context.series, revisions, title }, mails };
 }

@@ -3,6 +3,7 @@ import { TrackerError } from "../errors.ts";
 import type { ArchiveConfig, ListConfig } from "../model/config.ts";
 import type { AppContext } from "./context.ts";
 import { ingest, ingestEvents, type IngestSummary } from "./ingest.ts";
+import { readTree, type TreeSummary } from "./read-tree.ts";
 
 export interface SyncResult {
   readonly list: string;
@@ -12,10 +13,49 @@ export interface SyncResult {
   readonly error: TrackerError | null;
 }
 
+export interface TreeSyncResult {
+  readonly place: string;
+  readonly summary: TreeSummary | null;
+  /** Why this tree could not be read. */
+  readonly error: TrackerError | null;
+}
+
+/**
+ * Reads what is new in every tree that the configuration names, branch by branch; for one list, in
+ * those that serve it.
+ */
+export async function syncTrees(
+  context: AppContext,
+  list: string | null,
+): Promise<TreeSyncResult[]> {
+  const results: TreeSyncResult[] = [];
+  for (const { name, url, path, branches, lists, since } of context.config.trees) {
+    if (list !== null && lists.length > 0 && !lists.includes(list)) continue;
+    const place = url ?? path ?? "";
+    for (const branch of branches.length === 0 ? [null] : branches) {
+      const result = await attempt(() => readTree(context, { name, place, branch, since, lists }));
+      results.push({ place, ...result });
+    }
+  }
+  return results;
+}
+
+/** One place that cannot be read must not keep the others out. */
+async function attempt<T>(
+  read: () => Promise<T>,
+): Promise<{ summary: T; error: null } | { summary: null; error: TrackerError }> {
+  try {
+    return { summary: await read(), error: null };
+  } catch (error) {
+    if (!(error instanceof TrackerError)) throw error;
+    return { summary: null, error };
+  }
+}
+
 /** Brings in what is new in every archive that the configuration names, or those of one list. */
 export async function sync(context: AppContext, list: string | null): Promise<SyncResult[]> {
   const lists = context.config.lists.filter(({ name }) => list === null || name === list);
-  if (lists.length === 0) {
+  if (lists.length === 0 && (list !== null || context.config.trees.length === 0)) {
     throw new TrackerError(
       "config-missing",
       list === null ? "no list is configured" : `no list ${list} is configured`,
@@ -38,15 +78,12 @@ async function syncArchive(
 ): Promise<SyncResult> {
   const place = archive.url ?? archive.path ?? "";
   const request = { place, list: list.name, zone: archive.zone };
-  try {
-    const summary = isCrawled(archive)
-      ? await ingestEvents(context, request, crawl(context, place))
-      : await ingest(context, { ...request, format: archive.format });
-    return { list: list.name, place, summary, error: null };
-  } catch (error) {
-    if (!(error instanceof TrackerError)) throw error;
-    return { list: list.name, place, summary: null, error };
-  }
+  const result = await attempt(() =>
+    isCrawled(archive)
+      ? ingestEvents(context, request, crawl(context, place))
+      : ingest(context, { ...request, format: archive.format }),
+  );
+  return { list: list.name, place, ...result };
 }
 
 /** Pages are walked over HTTP; everything else with an address is a git repository. */

@@ -1,10 +1,12 @@
 import { SUBJECT_WINDOW_SECONDS } from "../limits.ts";
-import type { Revision } from "../model/series.ts";
-import type { Derivation, MessageNode } from "../model/store.ts";
+import type { SeriesContext } from "../model/series.ts";
+import type { Derivation, LinkCandidates, MessageNode } from "../model/store.ts";
+import { findApplied, lastCommitAt } from "../series/applied.ts";
 import { assembleRevisions } from "../series/assemble.ts";
+import { judgeLink } from "../series/by-hand.ts";
 import { groupSeries } from "../series/group.ts";
 import { linkKeys } from "../series/keys.ts";
-import { scoreLink } from "../series/link.ts";
+import { decidedTodos } from "../todo/by-hand.ts";
 import { buildThreads } from "../thread/build-threads.ts";
 import type { AppContext } from "./context.ts";
 import { judgeSeries } from "./judge-series.ts";
@@ -19,6 +21,8 @@ export interface TrackSummary {
   revisions: number;
   links: number;
   series: number;
+  /** Patches of the series tracked that a commit of a watched tree was found for. */
+  inTrees: number;
 }
 
 /**
@@ -29,8 +33,7 @@ export async function track(context: AppContext): Promise<TrackSummary> {
   const revisions = await deriveRevisions(context);
   const links = await judgeLinks(context);
   await formGroups(context);
-  const series = await trackSeries(context);
-  return { revisions, links, series };
+  return { revisions, links, ...(await trackSeries(context)) };
 }
 
 async function deriveRevisions({ store, reporter }: AppContext): Promise<number> {
@@ -99,10 +102,7 @@ async function judgeLinks({ store, reporter }: AppContext): Promise<number> {
   for (;;) {
     const waiting = await store.listUnlinked(REVISIONS_A_STEP);
     if (waiting.length === 0) break;
-    const judged = waiting.map(({ revision, candidates }) => ({
-      revision: revision.id,
-      links: linksAmong(revision, candidates),
-    }));
+    const judged = waiting.map((each) => ({ revision: each.revision.id, links: linksOf(each) }));
     await store.saveLinks(judged);
     done += waiting.length;
     found += judged.reduce((sum, each) => sum + each.links.length, 0);
@@ -112,23 +112,28 @@ async function judgeLinks({ store, reporter }: AppContext): Promise<number> {
   return found;
 }
 
-function linksAmong(revision: Revision, candidates: readonly Revision[]) {
-  return candidates.flatMap((candidate) => scoreLink(revision, candidate) ?? []);
+function linksOf({ revision, candidates, decided }: LinkCandidates) {
+  return candidates.flatMap(
+    (candidate) => judgeLink(revision, candidate, decided.get(candidate.id) ?? null) ?? [],
+  );
 }
 
-async function formGroups({ store }: AppContext): Promise<void> {
+async function formGroups({ store, reporter }: AppContext): Promise<void> {
   for (;;) {
     const groups = await store.listUngrouped(REVISIONS_A_STEP);
-    if (groups.length === 0) return;
+    if (groups.length === 0) break;
     await store.saveGroups(
       groups.map((group) => ({ group, series: groupSeries(group.revisions, group.links) })),
     );
   }
+  reporter.finished("series");
 }
 
-async function trackSeries({ store, reporter }: AppContext): Promise<number> {
+async function trackSeries({ store, reporter }: AppContext) {
   const total = (await store.countDirty()).series;
+  const decided = decidedTodos(await store.listDecisions());
   let done = 0;
+  let found = 0;
   for (;;) {
     const dirty = await store.listDirtySeries(SERIES_A_STEP);
     if (dirty.length === 0) break;
@@ -136,13 +141,10 @@ async function trackSeries({ store, reporter }: AppContext): Promise<number> {
     for (const id of dirty) {
       const loaded = await store.loadSeries(id);
       if (loaded === null) continue;
-      const series = buildSeriesContext(loaded.series, loaded.messages);
-      // What depends on today (stalled, abandoned) is laid over when it is read.
-      const asOf = Math.max(
-        0,
-        ...series.mails.map(({ message }) => message.sentAt ?? message.receivedAt ?? 0),
-      );
-      tracked.push({ id, ...judgeSeries(series, asOf) });
+      const series = buildSeriesContext(loaded);
+      const judged = judgeSeries(series, newsAt(series), decided);
+      found += judged.status.applied?.commits.filter(({ how }) => how !== "notice").length ?? 0;
+      tracked.push({ id, ...judged });
     }
     if (tracked.length === 0) break;
     await store.saveTracked(tracked);
@@ -150,5 +152,14 @@ async function trackSeries({ store, reporter }: AppContext): Promise<number> {
     reporter.progress({ label: "status and TODOs", done, total, unit: "series" });
   }
   reporter.finished("status and TODOs");
-  return done;
+  return { series: done, inTrees: found };
+}
+
+/**
+ * The moment of the newest mail or commit about a series: at it nothing is silent yet. What depends
+ * on today (stalled, abandoned) is laid over when it is read.
+ */
+function newsAt(series: SeriesContext): number {
+  const mails = series.mails.map(({ message }) => message.sentAt ?? message.receivedAt ?? 0);
+  return Math.max(0, ...mails, lastCommitAt(findApplied(series, Number.POSITIVE_INFINITY)));
 }

@@ -1,6 +1,8 @@
 import type { DigestInput, IsoWeek, SeriesView } from "../model/report.ts";
 import type { Series, SeriesContext } from "../model/series.ts";
 import type { SeriesRow } from "../model/store.ts";
+import { findBridges } from "../series/bridges.ts";
+import { type DecidedTodos, decidedTodos } from "../todo/by-hand.ts";
 import { traitsOf } from "../series/traits.ts";
 import type { AppContext } from "./context.ts";
 import { judgeSeries } from "./judge-series.ts";
@@ -30,11 +32,13 @@ export async function viewOf(
   row: SeriesRow,
   asOf: number,
 ): Promise<SeriesView> {
+  const links = await store.listLinks(row.series.id);
   return {
     series: row.series,
     status: { ...row.status, state: stateAt(row.status, asOf) },
     todos: await store.listTodos({ series: row.series.id }),
-    links: await store.listLinks(row.series.id),
+    links,
+    bridges: findBridges(row.series.revisions, links),
   };
 }
 
@@ -53,16 +57,17 @@ export async function listViews(
   return views;
 }
 
-/** A series as it stood at a moment in the past, from the mails of that time alone. */
-function viewAt(series: SeriesContext, asOf: number): SeriesView | null {
+/** A series as it stood at a moment in the past: the mails of that time alone, what was decided. */
+function viewAt(series: SeriesContext, asOf: number, decided: DecidedTodos): SeriesView | null {
   const then = contextAt(series, asOf);
   if (then === null) return null;
-  const { status, todos } = judgeSeries(then, asOf);
+  const { status, todos } = judgeSeries(then, asOf, decided);
   return {
     series: then.series,
     status: { ...status, state: stateAt(status, asOf) },
     todos,
     links: [],
+    bridges: [],
   };
 }
 
@@ -74,6 +79,15 @@ export async function digestInput(
 ): Promise<DigestInput> {
   const { store, reporter } = context;
   const rows = await store.listSeries({ list, activeSince: week.from - ABANDONED_DAYS * DAY });
+  const decisions = await store.listDecisions();
+  // People put the past right, too; but what they settle in a week is part of what it changed.
+  const decided = decidedTodos(decisions);
+  const decidedBefore = decidedTodos(
+    decisions.filter(
+      ({ kind, decidedAt }) =>
+        kind === "todo-dismiss" || decidedAt < week.from || decidedAt >= week.to,
+    ),
+  );
   const series: SeriesView[] = [];
   const before = new Map<string, SeriesView>();
   let done = 0;
@@ -82,12 +96,12 @@ export async function digestInput(
     if (!couldAppear(row.series, week)) continue;
     const loaded = await store.loadSeries(row.series.id);
     if (loaded === null) continue;
-    const whole = buildSeriesContext(loaded.series, loaded.messages);
+    const whole = buildSeriesContext(loaded);
     // The last second of the week: a mail of the next Monday is not in it.
-    const then = viewAt(whole, week.to - 1);
+    const then = viewAt(whole, week.to - 1, decided);
     if (then === null) continue;
     series.push(then);
-    const earlier = viewAt(whole, week.from - 1);
+    const earlier = viewAt(whole, week.from - 1, decidedBefore);
     if (earlier !== null) before.set(row.series.id, earlier);
   }
   reporter.finished("digest");

@@ -8,14 +8,18 @@ export class ByteReader {
     this.source = source[Symbol.asyncIterator]();
   }
 
-  /** The next line without its newline; null at the end. Lines over `limit` bytes are cut. */
-  async line(limit: number): Promise<string | null> {
+  /**
+   * The next line without its newline, latin1; null at the end. Lines over `limit` bytes are cut.
+   *
+   * @param mark byte that ends a line: 0 for what git writes with `-z`
+   */
+  async line(limit: number, mark = 10): Promise<string | null> {
     const parts: Buffer[] = [];
     let length = 0;
     for (;;) {
       if (!(await this.more()))
         return parts.length === 0 ? null : Buffer.concat(parts).toString("latin1");
-      const end = this.piece.indexOf(10, this.at);
+      const end = this.piece.indexOf(mark, this.at);
       const until = end < 0 ? this.piece.length : end;
       if (length < limit) {
         const taken = this.piece.subarray(this.at, Math.min(until, this.at + limit - length));

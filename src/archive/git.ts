@@ -32,7 +32,11 @@ export interface GitResult {
 export type GitReach = "local" | "remote";
 
 /** Starts git without hooks, prompts, replace refs; `local` ones cannot reach any remote. */
-export function spawnGit(args: readonly string[], reach: GitReach): ChildProcessWithoutNullStreams {
+export function spawnGit(
+  args: readonly string[],
+  reach: GitReach,
+  extra: Readonly<Record<string, string>> = {},
+): ChildProcessWithoutNullStreams {
   const inherited = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
   const env: NodeJS.ProcessEnv = {
     ...Object.fromEntries(inherited),
@@ -44,6 +48,7 @@ export function spawnGit(args: readonly string[], reach: GitReach): ChildProcess
     // No name in the list: not even a promisor remote of a hostile repository is asked.
     GIT_ALLOW_PROTOCOL: reach === "local" ? "none" : "https:http:git:file",
     LC_ALL: "C",
+    ...extra,
   };
   return spawn("git", ["--no-pager", ...CONFIG, ...args], { env, stdio: "pipe" });
 }
@@ -78,22 +83,36 @@ export function exitOf(child: ChildProcessWithoutNullStreams): Promise<number> {
   return exit;
 }
 
+/** What a run of git may be given besides its arguments. */
+export interface GitRunOptions {
+  /** Variables beyond those that it inherits. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What it reads on standard input. */
+  readonly input?: string;
+  /** Of what it says on standard output, at least this much is kept; default a million. */
+  readonly maxChars?: number;
+}
+
 /**
  * Runs git to its end and gives what it said; any exit status is a result.
  *
  * @throws TrackerError git-failed when git cannot be started
  */
-export async function runGit(args: readonly string[], reach: GitReach): Promise<GitResult> {
-  const child = spawnGit(args, reach);
+export async function runGit(
+  args: readonly string[],
+  reach: GitReach,
+  { env, input, maxChars = MAX_STDOUT_CHARS }: GitRunOptions = {},
+): Promise<GitResult> {
+  const child = spawnGit(args, reach, env);
   const exit = exitOf(child);
   const stderr = collectStderr(child);
   let stdout = "";
   child.stdout.setEncoding("utf8");
   child.stdout.on("data", (chunk: string) => {
-    if (stdout.length < MAX_STDOUT_CHARS) stdout += chunk;
+    if (stdout.length < maxChars) stdout += chunk;
   });
   child.stdin.on("error", () => undefined);
-  child.stdin.end();
+  child.stdin.end(input);
   const status = await exit;
   return { status, stdout, stderr: stderr() };
 }

@@ -47,6 +47,7 @@ function resolvePaths(config: Config, file: string): Config {
       ...list,
       archives: list.archives.map((archive) => ({ ...archive, path: resolve(archive.path) })),
     })),
+    trees: config.trees.map((tree) => ({ ...tree, path: resolve(tree.path) })),
   };
 }
 

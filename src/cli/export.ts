@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { AppContext } from "../app/context.ts";
 import { exportContract } from "../app/export.ts";
 import type { AddCommand } from "./command.ts";
 import { knownLists } from "./known-list.ts";
@@ -18,11 +19,22 @@ export const addExport: AddCommand = (program, face) => {
       .action(async (options: { list?: string }) => {
         const app = await face.app();
         if (options.list !== undefined) await knownLists(app, options.list);
-        for await (const row of exportContract(app, kind, options.list ?? null)) {
-          // Waiting keeps memory flat when the reader of the pipe is slow.
-          if (!process.stdout.write(`${JSON.stringify(row)}\n`))
-            await once(process.stdout, "drain");
-        }
+        await write(app, kind, options.list ?? null);
       });
   }
+  command
+    .command("decisions")
+    .description("every decision by hand, for `decisions import`, one JSON object a line")
+    .action(async () => write(await face.app(), "decisions", null));
 };
+
+async function write(
+  app: AppContext,
+  kind: Parameters<typeof exportContract>[1],
+  list: string | null,
+) {
+  for await (const row of exportContract(app, kind, list)) {
+    // Waiting keeps memory flat when the reader of the pipe is slow.
+    if (!process.stdout.write(`${JSON.stringify(row)}\n`)) await once(process.stdout, "drain");
+  }
+}

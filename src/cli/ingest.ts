@@ -72,7 +72,7 @@ async function runIngest(face: Face, paths: readonly string[], options: IngestOp
   else if (summaries.length > 0) face.out(renderSummaries(summaries, tracked, face.paint));
   for (const { message, hint } of failures) {
     face.err(`patchtrail: ${inertLines(message)}`);
-    if (hint !== undefined) face.err(`  ${hint}`);
+    if (hint !== undefined) face.err(`  ${inertLines(hint)}`);
   }
   const read = summaries.some((summary) => summary.mails + summary.problemCount > 0);
   const failed = summaries.some((summary) => summary.mails === 0 && summary.problemCount > 0);

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, type Option } from "commander";
 import type { AppContext } from "../app/context.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
+import { addDecisions } from "./decisions.ts";
 import { addDemo } from "./demo.ts";
 import { addDigest } from "./digest.ts";
 import { addDoctor } from "./doctor.ts";
@@ -11,6 +12,7 @@ import { addExport } from "./export.ts";
 import { addIngest } from "./ingest.ts";
 import { addInit } from "./init.ts";
 import { addIssues } from "./issues.ts";
+import { addRangeDiff } from "./range-diff.ts";
 import { addRebuild } from "./rebuild.ts";
 import { addSearch } from "./search.ts";
 import { addSeries } from "./series.ts";
@@ -19,17 +21,21 @@ import { addSync } from "./sync.ts";
 import { inertLines, paintFor } from "./terminal.ts";
 import { addThread } from "./thread.ts";
 import { addTodos } from "./todos.ts";
+import { addTree } from "./tree.ts";
 import type { Face } from "./command.ts";
 
 const COMMANDS = [
   addIngest,
   addSync,
+  addTree,
   addStatus,
   addSeries,
+  addRangeDiff,
   addThread,
   addTodos,
   addSearch,
   addDigest,
+  addDecisions,
   addIssues,
   addExport,
   addRebuild,
@@ -60,7 +66,8 @@ async function main(argv: readonly string[]): Promise<ExitStatus> {
     .version(version(), "-V, --version")
     .option("--db <file>", "SQLite file; made and upgraded as needed (default: your data folder)")
     .option("--config <file>", "configuration (default: ./patchtrail.yaml where there is one)")
-    .configureHelp({ showGlobalOptions: true })
+    // What holds for a command with commands of its own does not hold for those.
+    .configureHelp({ showGlobalOptions: true, visibleGlobalOptions: globalOptions })
     .showSuggestionAfterError()
     .showHelpAfterError("(patchtrail --help lists the commands)")
     .exitOverride();
@@ -81,12 +88,18 @@ function report(error: unknown, face: Face): ExitStatus {
   }
   if (error instanceof TrackerError) {
     face.err(`patchtrail: ${inertLines(error.message)}`);
-    if (error.hint !== undefined) face.err(`  ${error.hint}`);
+    if (error.hint !== undefined) face.err(`  ${inertLines(error.hint)}`);
     return error.exitStatus;
   }
   face.err(`patchtrail: a bug of ours, sorry. Please report it with the lines below.`);
   face.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return ExitStatus.internal;
+}
+
+function globalOptions(command: Command): Option[] {
+  let root = command;
+  while (root.parent !== null) root = root.parent;
+  return root === command ? [] : [...root.options];
 }
 
 function version(): string {

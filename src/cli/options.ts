@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 
 /** An option that takes one of some words. */
 export function choice(
@@ -9,6 +9,11 @@ export function choice(
 ): Option {
   const option = new Option(flags, description).choices([...choices]);
   return fallback === undefined ? option : option.default(fallback);
+}
+
+/** Gathers the values of an option that may be repeated. */
+export function collected<T>(read: (text: string) => T) {
+  return (text: string, before: readonly T[]): T[] => [...before, read(text)];
 }
 
 /** Reads a whole number of at least 1. */
@@ -61,6 +66,13 @@ export function zoneName(text: string): string {
   }
 }
 
+/** Reads a day as the Unix seconds of its beginning, UTC. */
+export function day(text: string): number {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  if (!Number.isNaN(time)) return time / 1000;
+  throw new InvalidArgumentError("expected a day such as 2025-02-28");
+}
+
 /** Reads a day (`2025-02-28`: its end, UTC) or a moment (RFC 3339) as Unix seconds. */
 export function moment(text: string): number {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T23:59:59Z` : text;
@@ -69,4 +81,14 @@ export function moment(text: string): number {
     throw new InvalidArgumentError("expected a day such as 2025-02-28, or an RFC 3339 time");
   }
   return Math.floor(time / 1000);
+}
+
+/** Refuses options of a command where one of its own commands was called: they say nothing there. */
+export function apartFromCommands(command: Command): Command {
+  return command.hook("preSubcommand", (parent, called) => {
+    const given = parent.options.find(
+      (option) => parent.getOptionValueSource(option.attributeName()) === "cli",
+    );
+    if (given !== undefined) called.error(`error: unknown option '${given.long ?? given.flags}'`);
+  });
 }

@@ -1,8 +1,10 @@
+import { listRelatives } from "../app/relatives.ts";
 import { newestMail, viewOf } from "../app/views.ts";
 import { TrackerError } from "../errors.ts";
 import { renderSeries } from "../report/series-page.ts";
 import type { AddCommand, Face } from "./command.ts";
-import { moment } from "./options.ts";
+import { addSeriesDecisions } from "./series-decisions.ts";
+import { apartFromCommands, moment } from "./options.ts";
 import { bareId } from "./thread.ts";
 
 interface SeriesOptions {
@@ -11,9 +13,9 @@ interface SeriesOptions {
   readonly asOf?: number;
 }
 
-/** `series ID`: revisions, patches with their tags, TODOs, links. */
+/** `series ID`: revisions, patches with their tags, TODOs, links; and what is decided about them. */
 export const addSeries: AddCommand = (program, face) => {
-  program
+  const series = program
     .command("series")
     .description("show a series: its revisions, tags, TODOs and why they belong together")
     .argument("<series>", "its id, or the message-id (or lore address) of any mail of it")
@@ -27,6 +29,7 @@ export const addSeries: AddCommand = (program, face) => {
         ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
       }),
     );
+  addSeriesDecisions(apartFromCommands(series), face);
 };
 
 /** Prints the page of the series that a series id, message-id or archive address leads to. */
@@ -45,11 +48,13 @@ export async function printSeries(face: Face, reference: string, options: Series
   }
   const asOf = options.asOf ?? (await newestMail(app, row.series.lists[0] ?? null));
   const view = await viewOf(app, row, asOf);
-  if (options.json) face.out(JSON.stringify(view));
+  const relatives = await listRelatives(app, view);
+  if (options.json) face.out(JSON.stringify({ ...view, relatives }));
   else {
     face.out(
       renderSeries(view, {
         asOf,
+        relatives,
         evidence: options.evidence,
         width: face.columns,
         paint: face.paint,

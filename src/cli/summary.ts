@@ -1,4 +1,5 @@
 import type { IngestSummary } from "../app/ingest.ts";
+import type { TreeSummary } from "../app/read-tree.ts";
 import type { TrackSummary } from "../app/track.ts";
 import { inertText } from "../report/inert.ts";
 import type { Paint } from "../report/layout.ts";
@@ -11,12 +12,22 @@ export function renderSummaries(
   summaries: readonly IngestSummary[],
   tracked: TrackSummary,
   paint: Paint,
+  trees: readonly TreeSummary[] = [],
 ): string {
   const lines = summaries.flatMap((summary) => renderOne(summary, paint));
+  lines.push(...trees.map((tree) => renderTree(tree, paint)));
+  const found = tracked.inTrees === 0 ? "" : `, ${tracked.inTrees} of their patches found in trees`;
   lines.push(
-    `tracked: ${tracked.revisions} new or changed revisions, ${tracked.series} series looked at`,
+    `tracked: ${tracked.revisions} new or changed revisions, ${tracked.series} series looked at${found}`,
   );
   return lines.join("\n");
+}
+
+function renderTree({ tree, commits, backports, forgotten }: TreeSummary, paint: Paint): string {
+  const parts = [`${commits} new commits`];
+  if (backports > 0) parts.push(`${backports} of them backports, passed over`);
+  if (forgotten > 0) parts.push(`${forgotten} no longer there`);
+  return `${paint.bold(inertText(tree))}: ${parts.join(", ")}`;
 }
 
 function renderOne(summary: IngestSummary, paint: Paint): string[] {

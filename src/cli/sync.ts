@@ -1,5 +1,5 @@
 import { resume } from "../app/rebuild.ts";
-import { sync } from "../app/sync.ts";
+import { sync, syncTrees } from "../app/sync.ts";
 import { ExitStatus } from "../errors.ts";
 import type { AddCommand, Face } from "./command.ts";
 import { renderSummaries, summaryJson } from "./summary.ts";
@@ -9,7 +9,7 @@ import { inertLines } from "./terminal.ts";
 export const addSync: AddCommand = (program, face) => {
   program
     .command("sync")
-    .description("fetch what is new in the archives that the configuration names")
+    .description("fetch what is new in the archives and trees that the configuration names")
     .argument("[list]", "only this list")
     .option("--json", "print the summary as JSON")
     .action((list: string | undefined, options: { json?: boolean }) =>
@@ -20,18 +20,20 @@ export const addSync: AddCommand = (program, face) => {
 async function runSync(face: Face, list: string | null, json: boolean) {
   const app = await face.app();
   const results = await sync(app, list);
+  const trees = await syncTrees(app, list);
   const tracked = await resume(app);
   const summaries = results.flatMap(({ summary }) => summary ?? []);
-  const failures = results.filter(({ error }) => error !== null);
+  const treesRead = trees.flatMap(({ summary }) => summary ?? []);
+  const failures = [...results, ...trees].filter(({ error }) => error !== null);
   if (json) {
     const errors = failures.map(({ place, error }) => ({
       place,
       code: error?.code,
       message: error?.message,
     }));
-    face.out(JSON.stringify({ ...summaryJson(summaries, tracked), errors }));
+    face.out(JSON.stringify({ ...summaryJson(summaries, tracked), trees: treesRead, errors }));
   } else {
-    face.out(renderSummaries(summaries, tracked, face.paint));
+    face.out(renderSummaries(summaries, tracked, face.paint, treesRead));
   }
   for (const { place, error } of failures)
     face.err(`patchtrail: ${inertLines(`${place}: ${error?.message ?? ""}`)}`);

@@ -6,7 +6,8 @@ import { orderTodos, TODO_SORTS, type TodoSort } from "../report/pick-todos.ts";
 import { renderTodos, todosJson } from "../report/todos.ts";
 import type { AddCommand, Face } from "./command.ts";
 import { knownLists } from "./known-list.ts";
-import { choice, days, positive, severalOf, share } from "./options.ts";
+import { apartFromCommands, choice, days, positive, severalOf, share } from "./options.ts";
+import { addTodoDecisions } from "./todo-decisions.ts";
 
 interface TodosOptions extends Omit<TodoQuery, "kinds" | "states"> {
   readonly kind?: readonly TodoKind[];
@@ -20,7 +21,7 @@ interface TodosOptions extends Omit<TodoQuery, "kinds" | "states"> {
 
 /** `todos`: what somebody still has to do or answer. */
 export const addTodos: AddCommand = (program, face) => {
-  program
+  const todos = program
     .command("todos")
     .description("list what is open: requests, promises, questions, gaps, markers in code")
     .option("--list <name>", "only of this list")
@@ -39,6 +40,7 @@ export const addTodos: AddCommand = (program, face) => {
     .option("--explain", "say why each was taken for a TODO")
     .option("--json", "one JSON document")
     .action((options: TodosOptions) => runTodos(face, options));
+  addTodoDecisions(apartFromCommands(todos), face);
 };
 
 async function runTodos(face: Face, options: TodosOptions) {

@@ -1,7 +1,8 @@
-import type { ArchiveConfig, Config, ListConfig } from "../model/config.ts";
+import type { ArchiveConfig, Config, ListConfig, TreeConfig } from "../model/config.ts";
 import type { RawConfig } from "./schema.ts";
 
 type RawList = NonNullable<RawConfig["lists"]>[number];
+type RawTree = NonNullable<RawConfig["trees"]>[number];
 
 /** Where a mail is linked to unless a list says otherwise: lore knows nearly all kernel lists. */
 const DEFAULT_LINK = "https://lore.kernel.org/{list}/{id}/";
@@ -24,6 +25,7 @@ export function normaliseConfig(
     database: raw.database ?? null,
     cache: raw.cache ?? null,
     lists,
+    trees: (raw.trees ?? []).map(normaliseTree),
     todos: { minConfidence: raw.todos?.minConfidence ?? DEFAULT_MIN_CONFIDENCE },
     digest: { format: raw.digest?.format ?? "text" },
     github: {
@@ -51,6 +53,17 @@ function normaliseList(raw: RawList): ListConfig {
       zone: archive.zone ?? raw.zone ?? null,
     })),
     link: raw.link ?? DEFAULT_LINK,
+  };
+}
+
+function normaliseTree({ name, url, path, branches, lists, since }: RawTree): TreeConfig {
+  return {
+    name,
+    url: url ?? null,
+    path: path ?? null,
+    branches: branches ?? [],
+    lists: lists ?? [],
+    since: since ? Date.parse(`${since}T00:00:00Z`) / 1000 : null,
   };
 }
 

@@ -6,44 +6,52 @@ import { type Fault, showValue } from "./faults.ts";
  */
 export function ruleFaults(data: unknown): Fault[] {
   const lists = items(field(data, "lists"));
-  return [...nameFaults(lists), ...archiveFaults(lists), ...githubFaults(data, lists)];
+  const trees = items(field(data, "trees"));
+  return [
+    ...nameFaults("lists", lists),
+    ...lists.flatMap((list, at) =>
+      placeFaults(`lists[${at}].archives`, items(field(list, "archives"))),
+    ),
+    ...nameFaults("trees", trees),
+    ...placeFaults("trees", trees),
+    ...trees.flatMap((tree, at) => unknownLists(`trees[${at}].lists`, field(tree, "lists"), lists)),
+    ...unknownLists("github.lists", field(field(data, "github"), "lists"), lists),
+  ];
 }
 
-function nameFaults(lists: readonly unknown[]): Fault[] {
+function nameFaults(key: string, entries: readonly unknown[]): Fault[] {
   const firstAt = new Map<unknown, number>();
-  return lists.flatMap((list, index): Fault[] => {
-    const name = field(list, "name");
+  return entries.flatMap((entry, index): Fault[] => {
+    const name = field(entry, "name");
     if (typeof name !== "string") return [];
     const first = firstAt.get(name);
     if (first === undefined) {
       firstAt.set(name, index);
       return [];
     }
-    const path = `lists[${index}].name`;
-    return [
-      { path, expected: `a name that lists[${first}] does not have`, found: showValue(name) },
-    ];
+    const path = `${key}[${index}].name`;
+    const expected = `a name that ${key}[${first}] does not have`;
+    return [{ path, expected, found: showValue(name) }];
   });
 }
 
-function archiveFaults(lists: readonly unknown[]): Fault[] {
-  return lists.flatMap((list, listIndex) =>
-    items(field(list, "archives")).flatMap((archive, index): Fault[] => {
-      if (typeof archive !== "object" || archive === null) return [];
-      const given = ["url", "path"].filter((key) => (field(archive, key) ?? null) !== null);
-      if (given.length === 1) return [];
-      const path = `lists[${listIndex}].archives[${index}]`;
-      return [{ path, expected: "url or path", found: given.length === 0 ? "neither" : "both" }];
-    }),
-  );
+/** Where something is read from is said by exactly one of two keys. */
+function placeFaults(key: string, entries: readonly unknown[]): Fault[] {
+  return entries.flatMap((entry, index): Fault[] => {
+    if (typeof entry !== "object" || entry === null) return [];
+    const given = ["url", "path"].filter((each) => (field(entry, each) ?? null) !== null);
+    if (given.length === 1) return [];
+    const found = given.length === 0 ? "neither" : "both";
+    return [{ path: `${key}[${index}]`, expected: "url or path", found }];
+  });
 }
 
-function githubFaults(data: unknown, lists: readonly unknown[]): Fault[] {
+function unknownLists(key: string, named: unknown, lists: readonly unknown[]): Fault[] {
   const names = new Set(lists.map((list) => field(list, "name")));
-  return items(field(field(data, "github"), "lists")).flatMap((name, index): Fault[] => {
+  return items(named).flatMap((name, index): Fault[] => {
     if (typeof name !== "string" || names.has(name)) return [];
-    const path = `github.lists[${index}]`;
-    return [{ path, expected: "the name of one of the lists above", found: showValue(name) }];
+    const expected = "the name of one of the lists above";
+    return [{ path: `${key}[${index}]`, expected, found: showValue(name) }];
   });
 }
 

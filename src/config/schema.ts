@@ -49,12 +49,31 @@ const list = z
   })
   .describe("a list: a mapping with at least a name");
 
+const tree = z
+  .strictObject({
+    name: text("a tree's name: letters, digits and . _ + / -, at most 100").regex(
+      /^\w[\w.+/-]{0,99}$/,
+    ),
+    url: text("an http, https, git or file address without user name or password")
+      .refine(isArchiveUrl)
+      .nullish(),
+    path: text("a git repository or a bundle").nullish(),
+    branches: z
+      .array(text("a branch").regex(/^[^\s~^:?*[\\-][^\s~^:?*[\\]{0,199}$/))
+      .describe("a sequence of branches")
+      .nullish(),
+    lists: z.array(listName).describe("a sequence of list names").nullish(),
+    since: text("a day as 2024-01-31").refine(isDay).nullish(),
+  })
+  .describe("a tree: a mapping with name, and url or path");
+
 /** Schema of the whole file; strict at every level. */
 export const configSchema = z
   .strictObject({
     database: text("the name of a file").nullish(),
     cache: text("the name of a folder").nullish(),
     lists: z.array(list).describe("a sequence of lists").nullish(),
+    trees: z.array(tree).describe("a sequence of trees").nullish(),
     todos: z.strictObject({ minConfidence: confidence.nullish() }).describe("a mapping").nullish(),
     digest: z
       .strictObject({
@@ -108,6 +127,10 @@ function isArchiveUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);
   return URL_SCHEMES.has(url.protocol) && url.username === "" && url.password === "";
+}
+
+function isDay(value: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
 }
 
 function isLinkTemplate(value: string): boolean {

@@ -44,6 +44,16 @@ lists:
     # Where a mail is linked to; {list} and {id} are filled in. This is the default:
     # link: https://lore.kernel.org/{list}/{id}/
 
+# Git trees that patches are applied to: their commits tell what was applied,
+# also where nobody announced it. A clone that you have costs no download.
+# trees:
+#   - name: powerpc
+#     path: ../linux
+#     # or: url: https://git.kernel.org/pub/scm/linux/kernel/git/powerpc/linux.git
+#     branches: [next, fixes]
+#     # Older commits cannot hold a patch of your archive.
+#     since: 2024-01-01
+
 todos:
   # How sure patchtrail must be (0 to 1) that a sentence is a TODO before it shows it.
   minConfidence: 0.5

@@ -31,6 +31,21 @@ export interface ListConfig {
   readonly link: string;
 }
 
+/** A git tree that patches are applied to; exactly one of `url` and `path` is set. */
+export interface TreeConfig {
+  /** As people call it: `powerpc`, or `powerpc/next`. */
+  readonly name: string;
+  readonly url: string | null;
+  /** Repository or bundle as written; a relative one is relative to the configuration file. */
+  readonly path: string | null;
+  /** Empty: the one branch that is checked out. */
+  readonly branches: readonly string[];
+  /** Lists whose series it may apply; empty: all. */
+  readonly lists: readonly string[];
+  /** Unix seconds UTC: commits committed before are passed over; null: none are. */
+  readonly since: number | null;
+}
+
 export type DigestFormat = "text" | "markdown" | "json";
 
 export interface Config {
@@ -39,6 +54,7 @@ export interface Config {
   /** Folder for clones and crawled pages, as written; null: the user's cache folder. */
   readonly cache: string | null;
   readonly lists: readonly ListConfig[];
+  readonly trees: readonly TreeConfig[];
   /** TODOs that were found with less confidence (0 to 1) are not shown or counted. */
   readonly todos: { readonly minConfidence: number };
   readonly digest: { readonly format: DigestFormat };

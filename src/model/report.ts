@@ -1,5 +1,6 @@
 import type { StoreCounts } from "./store.ts";
-import type { Link, Mover, Series, SeriesState, SeriesStatus } from "./series.ts";
+import type { KeptDecision, TodoDecisionKind } from "./decision.ts";
+import type { Bridge, Link, Mover, Revision, Series, SeriesState, SeriesStatus } from "./series.ts";
 import type { Todo, TodoKind, TodoState } from "./todo.ts";
 
 /** A series with all that is known of it at a moment. */
@@ -9,6 +10,14 @@ export interface SeriesView {
   readonly todos: readonly Todo[];
   /** Links between its revisions, possible ones to other series included. */
   readonly links: readonly Link[];
+  /** Revisions that joined what stood apart until they came. */
+  readonly bridges: readonly Bridge[];
+}
+
+/** Another series that is possibly the same work, and the link that says so. */
+export interface Relative {
+  readonly series: Series;
+  readonly link: Link;
 }
 
 /** One ISO week, Monday 00:00 to Monday 00:00 UTC. */
@@ -202,4 +211,35 @@ export interface Health {
   }[];
   /** What a person has to mend, one sentence each. */
   readonly faults: readonly string[];
+}
+
+/** A revision that a decision is about; known by one of its mails alone until it is stored. */
+export interface NamedRevision {
+  readonly messageId: string;
+  readonly found: { readonly series: Series; readonly revision: Revision } | null;
+}
+
+/** What a person changed about links, or would change (dry run). */
+export interface LinkChange {
+  readonly kind: "link" | "unlink";
+  /** One decision each. Of a link the first is what was asked for; others overrule unlinks. */
+  readonly pairs: readonly (readonly [NamedRevision, NamedRevision])[];
+  readonly dryRun: boolean;
+  /** The series that the revisions stand in now; empty for a dry run. */
+  readonly outcome: readonly Series[];
+}
+
+/** What a person changed about a TODO, or would change. */
+export interface TodoDecisionChange {
+  readonly kind: TodoDecisionKind;
+  readonly todo: Todo;
+  /** Who owes it now; null for nobody. */
+  readonly person: string | null;
+}
+
+/** A decision with what it is about in words; null where that is not stored. */
+export interface DecisionRow {
+  readonly decision: KeptDecision;
+  readonly subject: string | null;
+  readonly object: string | null;
 }

@@ -1,5 +1,6 @@
 import type { Block, Mailbox, Message } from "./mail.ts";
 import type { PatchFacts } from "./patch.ts";
+import type { TreeCommit } from "./tree.ts";
 
 /** A message as the store knows it: the best copy parsed, with all places it was seen in. */
 export interface StoredMessage extends Message {
@@ -88,6 +89,13 @@ export interface Link {
   readonly evidence: readonly Evidence[];
 }
 
+/** A revision that made one series of parts which nothing before it held together. */
+export interface Bridge {
+  readonly revision: string;
+  /** Ids of the revisions of each part, in order of posting; at least two parts. */
+  readonly parts: readonly (readonly string[])[];
+}
+
 /** One piece of work over all its revisions; revisions in order of version, then time. */
 export interface Series {
   /** Stable, short: derived from the first revision's id. */
@@ -123,15 +131,33 @@ export interface PatchTag {
   readonly messageId: string;
 }
 
+/** The commit that a patch became, and what tells. */
+export interface AppliedCommit {
+  /** Of the patch. */
+  readonly messageId: string;
+  /** As far as told: in full from a tree, often shortened in a notice. */
+  readonly commit: string;
+  readonly tree: string | null;
+  /** A notice names it, or a commit of a tree names the mail, has its patch-id or its title. */
+  readonly how: "notice" | "link-trailer" | "patch-id" | "title";
+  /** When it was committed; of a notice, when that was sent. */
+  readonly at: number;
+}
+
 export interface Applied {
   readonly tree: string | null;
+  /** The first of `commits`, or the one that a notice names for all. */
   readonly commit: string | null;
+  /** The notice; where only a commit tells, the patch itself. */
   readonly messageId: string;
   readonly text: string;
   /** Version of the revision that was applied. */
   readonly revision: number;
   /** Message-ids of the patches applied. */
   readonly messageIds: readonly string[];
+  /** At most one a patch, by revision and position; patches whose commit nobody names lack. */
+  readonly commits: readonly AppliedCommit[];
+  /** When the last of its patches is known to be in. */
   readonly at: number;
 }
 
@@ -167,4 +193,6 @@ export interface SeriesMail {
 export interface SeriesContext {
   readonly series: Series;
   readonly mails: readonly SeriesMail[];
+  /** Commits of trees that may be patches of it. */
+  readonly commits?: readonly TreeCommit[];
 }

@@ -1,7 +1,9 @@
+import type { Decision, KeptDecision } from "./decision.ts";
 import type { AttachedFile, CopyForm, Diagnostic, Mailbox, Message } from "./mail.ts";
 import type { PatchFacts, PatchSubject } from "./patch.ts";
 import type { Link, Revision, Series, SeriesStatus, StoredMessage } from "./series.ts";
 import type { Todo } from "./todo.ts";
+import type { TreeBatch, TreeCommit, TreeState } from "./tree.ts";
 
 /** What a message is in patch work; `other` is mail that has no part in any. */
 export type MessageKind = "cover" | "patch" | "reply" | "other";
@@ -121,13 +123,14 @@ export interface SeriesRow {
 export interface SeriesFilter {
   readonly list?: string;
   readonly ids?: readonly string[];
-  /** Only series with mail at or after this time. */
+  /** Only series with mail, or known to be applied, at or after this time. */
   readonly activeSince?: number;
 }
 
 export interface TodoFilter {
   readonly list?: string;
   readonly series?: string;
+  readonly ids?: readonly string[];
 }
 
 export interface SearchHit {
@@ -197,6 +200,10 @@ export interface Store {
   loadCrawlRecord(url: string): Promise<CrawlRecord | null>;
   saveCrawlRecord(url: string, record: CrawlRecord): Promise<void>;
 
+  getTree(name: string): Promise<TreeState | null>;
+  /** Writes commits and forgets those gone; what they may concern waits to be tracked anew. */
+  saveTree(batch: TreeBatch): Promise<{ readonly forgotten: number }>;
+
   /** Forgets all derived data and marks every copy to be parsed anew. */
   startRebuild(): Promise<void>;
   /** Copies that wait to be parsed anew, a few at a time; empty when none is left. */
@@ -216,10 +223,11 @@ export interface Store {
   loadSurroundings(messageIds: readonly string[]): Promise<MessageNode[]>;
   /** Saves threads and revisions; returns ids of revisions that are new or changed. */
   saveDerivation(derivation: Derivation): Promise<string[]>;
-  /** Revisions whose links must be judged anew, each with every revision that shares a key. */
-  listUnlinked(
-    limit: number,
-  ): Promise<{ readonly revision: Revision; readonly candidates: readonly Revision[] }[]>;
+  /**
+   * Revisions whose links must be judged anew, each with every revision that shares a key or that a
+   * person decided about.
+   */
+  listUnlinked(limit: number): Promise<LinkCandidates[]>;
   saveLinks(
     judged: readonly { readonly revision: string; readonly links: readonly Link[] }[],
   ): Promise<void>;
@@ -230,10 +238,12 @@ export interface Store {
     groups: readonly { readonly group: RevisionGroup; readonly series: readonly Series[] }[],
   ): Promise<void>;
   listDirtySeries(limit: number): Promise<string[]>;
-  /** A series and its mails, bodies included, by time. */
-  loadSeries(
-    id: string,
-  ): Promise<{ readonly series: Series; readonly messages: readonly PlacedMessage[] } | null>;
+  /** A series and its mails, bodies included, by time, and the commits that may be its patches. */
+  loadSeries(id: string): Promise<{
+    readonly series: Series;
+    readonly messages: readonly PlacedMessage[];
+    readonly commits: readonly TreeCommit[];
+  } | null>;
   saveTracked(
     tracked: readonly {
       readonly id: string;
@@ -242,11 +252,20 @@ export interface Store {
     }[],
   ): Promise<void>;
 
+  /** Keeps decisions and marks what they touch; gives those that were not there before. */
+  saveDecisions(decisions: readonly Decision[]): Promise<KeptDecision[]>;
+  /** Takes decisions back and marks what they touched; gives those that were there. */
+  dropDecisions(ids: readonly number[]): Promise<KeptDecision[]>;
+  /** All that people decided, in the order in which they did. */
+  listDecisions(): Promise<KeptDecision[]>;
+
   listSeries(filter: SeriesFilter): Promise<SeriesRow[]>;
   listLinks(seriesId: string): Promise<Link[]>;
   listTodos(filter: TodoFilter): Promise<Todo[]>;
   /** The series that a message-id, a series id or a revision belongs to. */
   findSeriesId(reference: string): Promise<string | null>;
+  /** Id of the revision that a mail is of, or talks about. */
+  findRevisionId(messageId: string): Promise<string | null>;
   /** Writers of mails with this address, or whose name holds this text; the busiest first. */
   findPeople(text: string): Promise<Mailbox[]>;
   listThread(messageId: string): Promise<ThreadEntry[]>;
@@ -262,10 +281,7 @@ export interface Store {
     to: number,
   ): Promise<{ readonly mails: number; readonly people: number }>;
 
-  exportRows(
-    kind: "messages" | "revisions" | "links" | "todos" | "series",
-    list: string | null,
-  ): AsyncIterable<ExportRow>;
+  exportRows(kind: ExportRow["kind"], list: string | null): AsyncIterable<ExportRow>;
   listProblems(
     limit: number,
   ): Promise<{ readonly where: string; readonly code: string; readonly detail: string }[]>;
@@ -279,6 +295,14 @@ export interface Store {
   >;
   counts(): Promise<StoreCounts>;
   close(): Promise<void>;
+}
+
+/** A revision with those that it may be linked to. */
+export interface LinkCandidates {
+  readonly revision: Revision;
+  readonly candidates: readonly Revision[];
+  /** What a person decided about the revision and one of the candidates, by the candidate's id. */
+  readonly decided: ReadonlyMap<string, Decision>;
 }
 
 /** Revisions that hang together by links, with those links. */
@@ -313,4 +337,5 @@ export type ExportRow =
     }
   | { readonly kind: "links"; readonly link: Link }
   | { readonly kind: "todos"; readonly todo: Todo; readonly series: string }
-  | { readonly kind: "series"; readonly row: SeriesRow };
+  | { readonly kind: "series"; readonly row: SeriesRow }
+  | { readonly kind: "decisions"; readonly decision: Decision };

@@ -27,7 +27,8 @@ export const OPEN_TODO_STATES: ReadonlySet<TodoState> = new Set([
 /** A change of a TODO's state with the mail and the words that caused it. */
 export interface TodoChange {
   readonly state: TodoState;
-  readonly messageId: string;
+  /** Null where a person decided it by hand. */
+  readonly messageId: string | null;
   readonly text: string;
   readonly at: number;
 }

@@ -9,25 +9,32 @@ export interface FileDiff {
   readonly path: string;
   /** Its name before a rename or copy; null where it kept its name, is new or gone. */
   readonly oldPath: string | null;
+  /** The lines between its name and its first hunk as written: modes, blobs, a binary patch. */
+  readonly header: readonly string[];
   readonly hunks: readonly Hunk[];
 }
 
 export interface Hunk {
   readonly oldStart: number;
   readonly newStart: number;
+  /** What stands behind the second `@@`: a blank and the function, or nothing. */
+  readonly heading: string;
   /** Lines with their mark (space, plus, minus) as first character. */
   readonly lines: readonly string[];
+  /** Indexes of lines that end their file without a line break. */
+  readonly unterminated: readonly number[];
 }
 
 interface DraftFile {
   path: string;
   oldPath: string | null;
-  hunks: Hunk[];
+  readonly header: string[];
+  readonly hunks: Hunk[];
   /** Its `---` and `+++` were read: another pair begins another file. */
   named: boolean;
 }
 
-const HUNK = /^@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@/;
+const HUNK = /^@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@(.*)$/;
 
 /**
  * Reads the diffs in a text, wherever they begin: git's, `Index:` style, plain unified ones.
@@ -50,25 +57,30 @@ function readFiles(lines: readonly string[]): FileDiff[] {
       at += 1;
     } else if (line.startsWith("--- ") && (lines[at + 1] ?? "").startsWith("+++ ")) {
       file = nameFile(files, file, namesOfFiles(line.slice(4), (lines[at + 1] ?? "").slice(4)));
+      file.header.push(line, lines[at + 1] ?? "");
       at += 2;
     } else if (file !== null && line.startsWith("@@ ") && HUNK.test(line)) {
       at = readHunk(lines, at, file);
     } else {
-      if (file !== null && file.hunks.length === 0) readExtendedHeader(line, file);
+      if (file !== null && file.hunks.length === 0) {
+        file.header.push(line);
+        readExtendedHeader(line, file);
+      }
       at += 1;
     }
   }
   return files
     .filter(({ path }) => path !== "")
-    .map(({ path, oldPath, hunks }) => ({
+    .map(({ path, oldPath, header, hunks }) => ({
       path,
       oldPath: oldPath === path ? null : oldPath,
+      header,
       hunks,
     }));
 }
 
 function startFile(files: DraftFile[], names: { path: string; oldPath: string | null }): DraftFile {
-  const file = { ...names, hunks: [], named: false };
+  const file = { ...names, header: [], hunks: [], named: false };
   files.push(file);
   return file;
 }
@@ -102,6 +114,7 @@ function readHunk(lines: readonly string[], start: number, file: DraftFile): num
   let oldLeft = Number(head?.[2] ?? 1);
   let newLeft = Number(head?.[4] ?? 1);
   const body: string[] = [];
+  const unterminated: number[] = [];
   let at = start + 1;
   while ((oldLeft > 0 || newLeft > 0) && at < lines.length) {
     const line = lines[at] ?? "";
@@ -113,11 +126,27 @@ function readHunk(lines: readonly string[], start: number, file: DraftFile): num
       oldLeft -= 1;
       newLeft -= 1;
     } else if (mark !== "\\") break;
-    if (mark !== "\\") body.push(line === "" || mark === "\t" ? ` ${line}` : line);
+    if (mark === "\\") unterminated.push(body.length - 1);
+    else body.push(line === "" || mark === "\t" ? ` ${line}` : line);
     at += 1;
   }
-  file.hunks.push({ oldStart: Number(head?.[1]), newStart: Number(head?.[3]), lines: body });
+  if (isUnterminated(lines[at])) {
+    unterminated.push(body.length - 1);
+    at += 1;
+  }
+  file.hunks.push({
+    oldStart: Number(head?.[1]),
+    newStart: Number(head?.[3]),
+    heading: head?.[5] ?? "",
+    lines: body,
+    unterminated,
+  });
   return at;
+}
+
+/** git's remark below the last line of a file; behind a hunk that is used up it is still of it. */
+function isUnterminated(line: string | undefined): boolean {
+  return line?.startsWith("\\ ") === true;
 }
 
 /** What format-patch puts at the end; a hunk that lost lines must not swallow it. */

@@ -106,8 +106,8 @@ function carriesReroll(blocks: readonly Block[]): boolean {
   );
 }
 
-/** The diffs of a mail; an empty line keeps apart what other words stood between. */
-function diffText(blocks: readonly Block[]): string {
+/** The diffs of a mail as text; an empty line keeps apart what other words stood between. */
+export function diffText(blocks: readonly Block[]): string {
   const parts: string[] = [];
   let end = -1;
   for (const { kind, firstLine, lines } of blocks) {

@@ -24,9 +24,11 @@ export const MAX_TODOS_A_SERIES = 3;
 export const PROMISE_DAYS = 14;
 export const QUESTION_DAYS = 7;
 
-/** The TODOs of a series that are sure enough for a digest. */
+/** The TODOs of a series that are sure enough for a digest; what a person dismissed never was one. */
 export function sureTodos(view: SeriesView | undefined): Todo[] {
-  return (view?.todos ?? []).filter((todo) => todo.confidence >= MIN_DIGEST_CONFIDENCE);
+  return (view?.todos ?? []).filter(
+    (todo) => todo.confidence >= MIN_DIGEST_CONFIDENCE && todo.state !== "dismissed",
+  );
 }
 
 /** Oldest first; ties by id. */

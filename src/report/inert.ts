@@ -34,6 +34,14 @@ export function inertText(text: string): string {
     .trim();
 }
 
+/** One line of code as `inertText` makes it safe, but with its blanks and tabs as they are. */
+export function inertLine(line: string): string {
+  return line
+    .replace(UNSAFE, (character) => (character === "\t" ? character : replaceUnsafe(character)))
+    .replace(EXCESS_MARKS, "$1")
+    .trimEnd();
+}
+
 /** Breaks a word for programs, not for readers. */
 const BREAK = "\u200b";
 /** GitHub makes links of 7 to 40 hexadecimal digits between word boundaries. */

@@ -1,5 +1,5 @@
 import type { DigestInput, SeriesView } from "../model/report.ts";
-import type { TagToken } from "../model/series.ts";
+import type { Revision, TagToken } from "../model/series.ts";
 import type { Placed } from "./digest-place.ts";
 import { inertText } from "./inert.ts";
 import { shorten } from "./layout.ts";
@@ -33,18 +33,31 @@ function nackNote(view: SeriesView): string | null {
   return nack === undefined ? null : `Nacked-by ${personName(nack.person)}`;
 }
 
-/** `applied to powerpc/next as 1234567890ab`; null when it was not. */
+/**
+ * `applied to powerpc/next as 1234567890ab`, `v2 applied, 2 of 5 patches`; null when it was not.
+ * Of several commits the first is named.
+ */
 export function appliedNote(view: SeriesView): string | null {
   const applied = view.status.applied;
   if (applied === null) return null;
-  const tree =
-    applied.tree === null ? "applied" : `applied to ${shorten(inertText(applied.tree), 60)}`;
-  const commit = applied.commit === null ? "" : ` as ${inertText(applied.commit.slice(0, 12))}`;
-  const last = lastRevision(view.series);
-  const part = applied.messageIds.length;
-  const whole = last === null ? 0 : patchCount(last);
-  const some = part > 0 && part < whole ? `, ${part} of ${count(whole, "patch")}` : "";
-  return tree + commit + some;
+  const { revisions } = view.series;
+  const taken = new Set(applied.messageIds);
+  const named = revisions.filter(({ version }) => version === applied.revision);
+  const holds = ({ patches }: Revision) => patches.some(({ messageId }) => taken.has(messageId));
+  const own = named.findLast(holds) ?? named.at(-1);
+  const part = own?.patches.filter(({ messageId }) => taken.has(messageId)).length ?? 0;
+  const whole = own === undefined ? 0 : patchCount(own);
+  const seen = part === own?.patches.length ? "all seen, " : "";
+  const some = part > 0 && part < whole ? `, ${seen}${part} of ${count(whole, "patch")}` : "";
+  const newest = own === undefined || own.version === revisions.at(-1)?.version;
+  const label = newest ? "" : `${shorten(inertText(own.label), 30)} `;
+  const tree = applied.tree === null ? "" : ` to ${shorten(inertText(applied.tree), 60)}`;
+  const ids = new Set(own?.patches.map(({ messageId }) => messageId));
+  const more = applied.commits.filter(({ messageId }) => ids.has(messageId)).length - 1;
+  const rest = more > 0 ? ` and ${more} more` : "";
+  const commit =
+    applied.commit === null ? "" : ` as ${inertText(applied.commit.slice(0, 12))}${rest}`;
+  return `${label}applied${tree}${commit}${some}`;
 }
 
 function historyNotes(placed: Placed, input: DigestInput): string[] {

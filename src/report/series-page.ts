@@ -1,5 +1,5 @@
-import type { SeriesView } from "../model/report.ts";
-import type { PatchTag, Revision, TagToken } from "../model/series.ts";
+import type { Relative, SeriesView } from "../model/report.ts";
+import type { AppliedCommit, Bridge, PatchTag, Revision, TagToken } from "../model/series.ts";
 import { inertText } from "./inert.ts";
 import {
   columnsFor,
@@ -12,7 +12,7 @@ import {
   type LayoutOptions,
 } from "./layout.ts";
 import { appliedNote } from "./notes.ts";
-import { renderLinks, renderTodoTable } from "./series-tables.ts";
+import { renderLinks, renderRelatives, renderTodoTable } from "./series-tables.ts";
 import {
   ago,
   authorOf,
@@ -30,6 +30,8 @@ import {
 export interface SeriesPageOptions extends LayoutOptions {
   /** Show why its revisions are one series, possible links included. */
   readonly evidence?: boolean;
+  /** Other series that are possibly the same work. */
+  readonly relatives?: readonly Relative[];
   /** Unix seconds UTC to which ages are counted. */
   readonly asOf: number;
 }
@@ -89,9 +91,39 @@ function renderTimeLine(view: SeriesView, width: number): string[] {
       const title = shorten(inertText(revision.title.slice(0, 2_000)), 200);
       lines.push(...wrap(`renamed: ${title}`, { width, first: " ".repeat(labels + 4) }));
     }
+    const bridge = view.bridges.find((each) => each.revision === revision.id);
+    if (bridge !== undefined) {
+      const words = `joined ${namedParts(view, bridge)}, which nothing before it links`;
+      lines.push(...wrap(words, { width, first: " ".repeat(labels + 4) }));
+    }
     before = revision;
   }
   return lines;
+}
+
+/** `v2 "title" and RFC v1 "other title"`: each part by its last revision. */
+function namedParts(view: SeriesView, { parts }: Bridge): string {
+  const names = parts.map((part) => {
+    const last = view.series.revisions.find(({ id }) => id === part.at(-1));
+    const label = shorten(inertText(last?.label ?? "?"), 30);
+    return `${label} "${shorten(inertText((last?.title ?? "").slice(0, 2_000)), 60)}"`;
+  });
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+const HOW: Readonly<Record<AppliedCommit["how"], string>> = {
+  notice: "as a mail says",
+  "link-trailer": "which names this mail",
+  "patch-id": "the same diff",
+  title: "by author and title",
+};
+
+/** `applied: 1234567890ab in powerpc/next, the same diff`; null for a patch that was not. */
+function commitNote({ status }: SeriesView, messageId: string): string | null {
+  const found = status.applied?.commits.find((each) => each.messageId === messageId);
+  if (found === undefined) return status.applied?.messageIds.includes(messageId) ? "applied" : null;
+  const tree = found.tree === null ? "" : ` in ${shorten(inertText(found.tree), 60)}`;
+  return `applied: ${inertText(found.commit.slice(0, 12))}${tree}, ${HOW[found.how]}`;
 }
 
 function renderPatches(view: SeriesView, width: number): string[] {
@@ -103,17 +135,21 @@ function renderPatches(view: SeriesView, width: number): string[] {
     place: `${patch.position}/${total}`,
     title: shorten(inertText(patch.title.slice(0, 2_000)), 200),
     tags: tagsAt.get(patch.position) ?? [],
+    applied: commitNote(view, patch.messageId),
   }));
   if ((tagsAt.get(0) ?? []).length > 0) {
-    rows.unshift({ place: `0/${total}`, title: "cover letter", tags: tagsAt.get(0) ?? [] });
+    const tags = tagsAt.get(0) ?? [];
+    rows.unshift({ place: `0/${total}`, title: "cover letter", tags, applied: null });
   }
   const places = Math.max(...rows.map((row) => row.place.length), 3);
   const lines: string[] = [];
   for (const row of rows) {
     const head = `  ${row.place.padStart(places)}  ${padColumns(tagCounts(row.tags), 9)} `;
     lines.push(head + fitColumns(row.title, width - displayWidth(head)));
+    const below = { width, first: " ".repeat(places + 4 + 10) };
     const people = tagPeople(row.tags);
-    if (people !== "") lines.push(...wrap(people, { width, first: " ".repeat(places + 4 + 10) }));
+    if (people !== "") lines.push(...wrap(people, below));
+    if (row.applied !== null) lines.push(...wrap(row.applied, below));
   }
   const missing = total - revision.patches.length;
   if (missing > 0) lines.push(`  ${count(missing, "patch")} not seen`);
@@ -160,6 +196,9 @@ export function renderSeries(view: SeriesView, options: SeriesPageOptions): stri
     ...part(`Patches of ${labelOf(view.series)}`, renderPatches(view, width)),
     ...part("TODOs", renderTodoTable(view, options)),
   ];
+  lines.push(
+    ...part("Possibly the same work", renderRelatives(view, options.relatives ?? [], width)),
+  );
   if (options.evidence === true) lines.push(...part("Evidence", renderLinks(view, width)));
   return `${lines.join("\n")}\n`;
 }

@@ -1,4 +1,4 @@
-import type { SeriesView } from "../model/report.ts";
+import type { Relative, SeriesView } from "../model/report.ts";
 import type { Link, Revision } from "../model/series.ts";
 import type { Todo, TodoState } from "../model/todo.ts";
 import { byAge } from "./digest-todo.ts";
@@ -78,7 +78,7 @@ function renderTodo(view: SeriesView, todo: Todo, options: LayoutOptions): strin
     `  ${cells}${paintTodoState(todo.state, paint)}`,
     ...wrap(`"${shorten(inertText(todo.text.slice(0, 4_000)), 400)}"`, { width, first: indent }),
     ...wrap(facts, { width, first: indent }),
-    `${indent}${inertText(todo.messageId)}`,
+    `${indent}${inertText(todo.id)}  ${inertText(todo.messageId)}`,
   ];
   if (todo.evidence !== null && todo.evidence !== "") {
     const words = shorten(inertText(todo.evidence.slice(0, 4_000)), 200);
@@ -134,4 +134,32 @@ export function renderLinks(view: SeriesView, width: number): string[] {
       (left, right) => Number(right.decision === "linked") - Number(left.decision === "linked"),
     )
     .flatMap((link) => renderLink(view, link, width));
+}
+
+/** Relatives shown; a work with more is tree-wide, and its look-alikes say little. */
+const MAX_RELATIVES = 5;
+
+/** Series that a possible link leads to: what speaks for it most, and how to make it one series. */
+export function renderRelatives(
+  view: SeriesView,
+  relatives: readonly Relative[],
+  width: number,
+): string[] {
+  const lines = relatives.slice(0, MAX_RELATIVES).flatMap(({ series, link }) => {
+    const strongest = link.evidence.toSorted((a, b) => b.weight - a.weight)[0];
+    const words = shorten(inertText((strongest?.text ?? "").slice(0, 4_000)), 120);
+    const first = `  ${inertText(series.id)}  `;
+    return [
+      ...wrap(shorten(inertText(series.title.slice(0, 2_000)), 200), { width, first }),
+      ...wrap(`${strongest?.kind ?? "?"}: ${words}`, { width, first: " ".repeat(first.length) }),
+    ];
+  });
+  const [first] = relatives;
+  if (first === undefined) return [];
+  const more = relatives.length - MAX_RELATIVES;
+  return [
+    ...lines,
+    ...(more > 0 ? [`  and ${more} more`] : []),
+    `  to join: patchtrail series link ${inertText(view.series.id)} ${inertText(first.series.id)}`,
+  ];
 }

@@ -71,7 +71,7 @@ function renderRow(row: TodoRow, options: TodoListOptions): string[] {
     options.linkTemplate === undefined
       ? inertText(todo.messageId)
       : mailUrl(options.linkTemplate, list, todo.messageId);
-  lines.push(paint.dim(`    ${where}`));
+  lines.push(paint.dim(`    ${inertText(todo.id)}  ${where}`));
   return lines;
 }
 

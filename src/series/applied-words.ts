@@ -29,6 +29,10 @@ const ROBOTIC =
 const DOUBT =
   /\?|\b(?:not|n't|isn't|wasn't|hasn't|haven't|didn't|doesn't|never|cannot|can't|won't|if|unless|until|once|whether|would|could|should|may|might|can|will|please|pls|want|wants|wanted|need|needs|needed|going to|let me|let's|you|cleanly|locally|tried|trying|conflict|conflicts|previously|reverted|dropped|instead|test|testing|tested (?:it|this|on|with)|when|after|before|with (?:this|these|your|the) (?:patch|patches|series)|on top of|without)\b|\bto be (?:applied|merged|queued|pushed)\b|\bi'll\b|\bwe'll\b|\bbe (?:applied|merged|queued|pushed)\b/i;
 
+/** A part that the words do not name, or news of what others did elsewhere. */
+const UNCLEAR =
+  /\b(?:bunch|some|most|parts?|few|couple|half) of\b|\bthe (?:corresponding|relevant|other) \w|^(?:it|that) (?:was|has been|got) \w+ (?:in)?to\b/i;
+
 const TREE_WORD = String.raw`(?:[\w.+-]{1,60}\/[\w.+/-]{1,80}|[\w.+-]{0,60}(?:next|fixes|misc|merge|master|devel|staging|tip|linus|queue|tree|mainline|topic|branch)[\w.+-]{0,60}|for-[\w.-]{1,40}|v?\d\.\d{1,2}(?:[\w.-]{0,20}))`;
 const TREE = new RegExp(
   `\\b(?:to|into|in|for|onto|on|via|through)\\s{1,3}(?:(?:the|my|our|its|\\x60|'|")\\s{0,1}){0,2}(${TREE_WORD}(?:\\.git)?)(?:\\s{0,2}(?:\\(([\\w./-]{1,60})\\)|\\b(next|fixes|merge|master)\\b))?`,
@@ -56,6 +60,7 @@ export function readApplied(sentence: string): AppliedWords | null {
   const text = sentence.slice(0, 500);
   const robotic = ROBOTIC.test(text);
   if (!robotic && DOUBT.test(text.replaceAll(/\bthank you\b/gi, "thanks"))) return null;
+  if (!robotic && UNCLEAR.test(text)) return null;
   const first = FIRST_PERSON.test(text);
   if (!robotic && !first && !PLAIN.test(text)) return null;
   const tree = treeOf(text);

@@ -1,141 +1,140 @@
-import { normaliseTitle } from "../patch/subject.ts";
-import type { Applied, Revision, SeriesContext, SeriesMail } from "../model/series.ts";
-import { readApplied, type AppliedWords } from "./applied-words.ts";
-import { mailsUntil, ownLines, ownSentences, timeOf } from "./own-words.ts";
-import { samePerson } from "./person.ts";
-import { NOBODY } from "./revision.ts";
-import { namedPositions } from "./tags.ts";
+import type { Applied, AppliedCommit, Revision, SeriesContext } from "../model/series.ts";
+import { matchCommits } from "./applied-commits.ts";
+import { readNotice, type Notice } from "./applied-notices.ts";
+import { mailsUntil, timeOf } from "./own-words.ts";
 
-/** `[1/3] title` or `- [v2,1/3] title` of thank-you mails, which git commits follow. */
-const LISTED =
-  /^\s{0,8}(?:[-*]\s{1,3})?\[(?:[^\]]{0,60}[,\s])?(\d{1,3})\/(\d{1,3})\]\s{1,4}(\S.{0,300})$/;
-const COMMIT =
-  /\b(?:commit(?:[- ]id)?:?\s{0,12}|\/c\/|\/commit\/\??(?:id=)?|[?&;]id=|\/\+\/)([0-9a-f]{10,40})\b/i;
-const NO_COMMIT = /\(no matching commit\)/i;
-/** Sentences looked at for a notice. */
-const MAX_SENTENCES = 200;
-/** Lines after a listed title in which its commit may stand. */
-const COMMIT_LINES = 4;
+/** A commit that names the mail is sure, one with its diff nearly; a title may be a namesake's. */
+const RANK: Readonly<Record<AppliedCommit["how"], number>> = {
+  "link-trailer": 3,
+  "patch-id": 2,
+  notice: 1,
+  title: 0,
+};
 
-interface Notice {
-  readonly mail: SeriesMail;
-  readonly words: AppliedWords;
-  readonly commit: string | null;
-  readonly messageIds: ReadonlySet<string>;
+/** A moment at which some patches of the newest revision are known to be in. */
+interface Arrival {
+  readonly at: number;
+  readonly patches: readonly string[];
 }
 
 /**
- * What was applied of a series up to a moment, from what people with the right to said: the newest
- * revision that a notice names. `messageIds` holds the patches that notices name, of older
- * revisions too: a series is often taken in parts. Null when nothing was.
+ * What was applied of a series up to a moment: from what people with the right to said, and from
+ * commits of the trees that are watched. It speaks of the newest revision that either names;
+ * `messageIds` and `commits` hold patches of older revisions too, since a series is often taken in
+ * parts. Null when nothing was.
  */
-export function findApplied({ series, mails }: SeriesContext, asOf: number): Applied | null {
-  const notices = mailsUntil(mails, asOf).flatMap(
-    (mail) => readNotice(mail, series.revisions) ?? [],
+export function findApplied(context: SeriesContext, asOf: number): Applied | null {
+  const { revisions } = context.series;
+  const notices = mailsUntil(context.mails, asOf).flatMap(
+    (mail) => readNotice(mail, revisions) ?? [],
   );
-  const newest = Math.max(-1, ...notices.map(({ mail }) => mail.revision));
-  const revision = series.revisions[newest];
+  const inTrees = matchCommits(context, asOf);
+  const newest = Math.max(
+    -1,
+    ...notices.map(({ mail }) => mail.revision),
+    ...inTrees.map(({ messageId }) => revisionOf(revisions, messageId)),
+  );
+  const revision = revisions[newest];
   if (revision === undefined) return null;
   const said = notices.filter(({ mail }) => mail.revision === newest);
-  const best = said.toSorted((a, b) => weight(b) - weight(a))[0];
-  if (best === undefined) return null;
+  const commits = bestCommits(revisions, inTrees, notices);
+  const own = commits.filter(({ messageId }) => holds(revision, messageId));
+  const word = wordOf(said, own);
+  if (word === null) return null;
+  const taken = [...notices.flatMap(({ patches }) => [...patches.keys()]), ...idsOf(commits)];
   return {
-    tree: best.words.tree ?? said.find(({ words }) => words.tree !== null)?.words.tree ?? null,
-    commit: best.commit,
-    messageId: best.mail.message.messageId,
-    text: best.words.text,
+    ...word,
+    commit: own[0]?.commit ?? word.commit,
     revision: revision.version,
-    messageIds: [...new Set(notices.flatMap(({ messageIds }) => [...messageIds]))].sort(),
-    at: timeOf(best.mail),
+    messageIds: [...new Set(taken)].sort(),
+    commits,
+    at: lastArrival(said, own) ?? word.at,
   };
 }
 
-function weight({ messageIds, words, commit }: Notice): number {
-  return messageIds.size * 4 + (words.tree === null ? 0 : 1) + (commit === null ? 0 : 2);
+/** When the newest commit of a tree that holds a patch of it was made; 0 without any. */
+export function lastCommitAt(applied: Applied | null): number {
+  const inTrees = applied?.commits.filter(({ how }) => how !== "notice") ?? [];
+  return Math.max(0, ...inTrees.map(({ at }) => at));
 }
 
-function readNotice(mail: SeriesMail, revisions: readonly Revision[]): Notice | null {
-  const revision = revisions[mail.revision];
-  if (revision === undefined || mail.role !== "reply") return null;
-  const sentences = ownSentences(mail.blocks).slice(0, MAX_SENTENCES);
-  const words = sentences.map(readApplied).find((each) => each !== null) ?? null;
-  if (words === null) return null;
-  const lines = ownLines(mail.blocks).map(({ text }) => text);
-  const listed = listedPatches(lines, revision);
-  const author = samePerson(mail.message.from ?? NOBODY, revision.author);
-  const commit =
-    lines.map((line) => COMMIT.exec(line)?.[1]).find((each) => each !== undefined) ?? null;
-  const tree = words.tree ?? (commit === null ? null : repositoryIn(lines));
-  const notice = { mail, words: { ...words, tree } };
-  // An author who says where it went has the right to put it there.
-  if (author && tree === null && commit === null) return null;
-  if (listed !== null && revision.ghost) {
-    // None of its patches was seen: the list alone tells whether all of them are in.
-    const all = lines.filter((line) => LISTED.test(line)).length >= (revision.total ?? 1);
-    const left = lines.some((line) => NO_COMMIT.test(line));
-    return all && !left ? { ...notice, commit, messageIds: new Set() } : null;
+/** Who says it: the notice that tells most, else the first commit for its patch. */
+function wordOf(
+  said: readonly Notice[],
+  commits: readonly AppliedCommit[],
+): Pick<Applied, "tree" | "commit" | "messageId" | "text" | "at"> | null {
+  const best = said.toSorted((a, b) => weight(b) - weight(a))[0];
+  const [first] = commits;
+  if (best !== undefined) {
+    const named = [best, ...said].find(({ words }) => words.tree !== null)?.words.tree;
+    return {
+      tree: named ?? first?.tree ?? null,
+      commit: best.commit,
+      messageId: best.mail.message.messageId,
+      text: best.words.text,
+      at: timeOf(best.mail),
+    };
   }
-  if (listed !== null) {
-    const first = [...listed.values()].find((each) => each !== null) ?? null;
-    return listed.size === 0
-      ? null
-      : { ...notice, commit: first, messageIds: new Set(listed.keys()) };
+  if (first === undefined) return null;
+  const { tree, commit, messageId, at } = first;
+  return { tree, commit, messageId, text: `commit ${commit.slice(0, 12)} in ${tree}`, at };
+}
+
+function weight({ patches, words, commit }: Notice): number {
+  return patches.size * 4 + (words.tree === null ? 0 : 1) + (commit === null ? 0 : 2);
+}
+
+/** For each patch the commit with the best evidence; one that a notice shortens in full. */
+function bestCommits(
+  revisions: readonly Revision[],
+  inTrees: readonly AppliedCommit[],
+  notices: readonly Notice[],
+): AppliedCommit[] {
+  const best = new Map<string, AppliedCommit>();
+  for (const found of [...inTrees, ...notices.flatMap(commitsOf)]) {
+    const before = best.get(found.messageId);
+    if (before === undefined || RANK[found.how] > RANK[before.how]) {
+      const same = before?.commit.startsWith(found.commit) === true ? before : found;
+      best.set(found.messageId, { ...found, commit: same.commit, tree: found.tree ?? same.tree });
+    } else if (found.how === "notice" && before.how === "notice") best.set(found.messageId, found);
   }
-  return { ...notice, commit, messageIds: meantPatches(mail, words, revision) };
+  return revisions.flatMap(({ patches }) =>
+    patches.flatMap(({ messageId }) => best.get(messageId) ?? []),
+  );
 }
 
-/** `broonie/sound/for-next` of "https://…/git/broonie/sound.git for-next". */
-function repositoryIn(lines: readonly string[]): string | null {
-  for (const line of lines) {
-    const match = /\/([\w.-]{1,40}\/[\w.-]{1,40}?)\.git(?:\s{1,4}([\w./-]{1,60}))?\s{0,4}$/.exec(
-      line,
-    );
-    if (match !== null)
-      return match[2] === undefined ? (match[1] ?? null) : `${match[1]}/${match[2]}`;
+function commitsOf({ mail, words, patches }: Notice): AppliedCommit[] {
+  return [...patches].flatMap(([messageId, commit]) =>
+    commit === null
+      ? []
+      : { messageId, commit, tree: words.tree, how: "notice" as const, at: timeOf(mail) },
+  );
+}
+
+/** When the last patch came in of those that anybody told of; null when nobody told of any. */
+function lastArrival(said: readonly Notice[], commits: readonly AppliedCommit[]): number | null {
+  const arrivals: Arrival[] = [
+    ...said.map(({ mail, patches }) => ({ at: timeOf(mail), patches: [...patches.keys()] })),
+    ...commits.map(({ at, messageId }) => ({ at, patches: [messageId] })),
+  ];
+  const seen = new Set<string>();
+  let last: number | null = null;
+  for (const { at, patches } of arrivals.toSorted((a, b) => a.at - b.at)) {
+    if (patches.every((id) => seen.has(id))) continue;
+    for (const id of patches) seen.add(id);
+    last = at;
   }
-  return null;
+  return last;
 }
 
-/** Patches that a thank-you mail lists, with their commits; null when it has no list. */
-function listedPatches(
-  lines: readonly string[],
-  revision: Revision,
-): ReadonlyMap<string, string | null> | null {
-  const found = new Map<string, string | null>();
-  let listed = 0;
-  for (const [at, line] of lines.entries()) {
-    const match = LISTED.exec(line);
-    if (match === null) continue;
-    listed += 1;
-    const below = lines.slice(at + 1, at + 1 + COMMIT_LINES);
-    const until = below.findIndex((each) => LISTED.test(each));
-    const rest = until === -1 ? below : below.slice(0, until);
-    if (rest.some((each) => NO_COMMIT.test(each))) continue;
-    const patch = matchPatch(revision, Number(match[1]), match[3] ?? "");
-    const commit = rest.map((each) => COMMIT.exec(each)?.[1]).find((each) => each !== undefined);
-    if (patch !== null) found.set(patch, commit ?? null);
-  }
-  return listed === 0 ? null : found;
+function idsOf(commits: readonly AppliedCommit[]): string[] {
+  return commits.map(({ messageId }) => messageId);
 }
 
-function matchPatch({ patches, total }: Revision, position: number, title: string): string | null {
-  const wanted = normaliseTitle(title);
-  const named = patches.find((patch) => normaliseTitle(patch.title) === wanted);
-  if (named !== undefined) return named.messageId;
-  const numbered = patches.find((patch) => patch.position === position);
-  // Titles are mended on the way in: the number still tells, in a series of that length.
-  return (total ?? 1) >= position ? (numbered?.messageId ?? null) : null;
+function revisionOf(revisions: readonly Revision[], messageId: string): number {
+  return revisions.findIndex((revision) => holds(revision, messageId));
 }
 
-function meantPatches(
-  mail: SeriesMail,
-  words: AppliedWords,
-  { patches }: Revision,
-): ReadonlySet<string> {
-  const positions = words.positions === null ? null : namedPositions(words.positions);
-  const meant = patches.filter(({ position }) => {
-    if (positions !== null && positions !== "all") return positions.has(position);
-    return words.whole || mail.position === 0 || mail.position === position;
-  });
-  return new Set(meant.map(({ messageId }) => messageId));
+function holds({ patches }: Revision, messageId: string): boolean {
+  return patches.some((patch) => patch.messageId === messageId);
 }

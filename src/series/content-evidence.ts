@@ -1,118 +1,16 @@
-import { SKETCH_SIZE } from "../limits.ts";
-import type { Evidence, RevisionPatch } from "../model/series.ts";
-import { isTelling, type Traits } from "./traits.ts";
-
-/** Changed lines in common that make two patches one, retitled. */
-const ALIKE = 0.4;
-/** Fewer changed lines are alike by chance: an include, a return. */
-const MIN_LINES = 4;
+import type { Evidence } from "../model/series.ts";
+import type { Pairing } from "./pair-patches.ts";
+import { isTelling } from "./title-words.ts";
+import type { Traits } from "./traits.ts";
 
 /** A number that follows the other's, on patches that pair in part. */
 const FOLLOWS = 1.6;
-
-/** How the patches of two revisions pair up. */
-export interface Pairing {
-  /** Patches of the same title. */
-  readonly titles: number;
-  /** Patches that pair by title or by their lines. */
-  readonly paired: number;
-  /** Pairs whose lines are alike. */
-  readonly alike: number;
-  /** Pairs of equal patch-id. */
-  readonly equal: number;
-  /** Pairs by title whose lines could be compared and have next to nothing in common. */
-  readonly unlike: number;
-  readonly smaller: number;
-  readonly larger: number;
-  readonly example: RevisionPatch | null;
-  /** Some pair has a title that could not be any other work's. */
-  readonly telling: boolean;
-}
-
-/** Share of changed lines in common (Jaccard), estimated from bottom-k sketches; 0 without any. */
-export function likeness(a: readonly number[], b: readonly number[]): number {
-  // A sketch that is not full holds every line; of two full ones only the lowest lines compare.
-  const cut = Math.min(
-    a.length < SKETCH_SIZE ? Infinity : (a.at(-1) ?? 0),
-    b.length < SKETCH_SIZE ? Infinity : (b.at(-1) ?? 0),
-  );
-  const known = new Set(a.filter((line) => line <= cut));
-  const other = b.filter((line) => line <= cut);
-  const common = other.filter((line) => known.has(line)).length;
-  const all = known.size + other.length - common;
-  return all === 0 ? 0 : common / all;
-}
-
-/** Pairs patches one to one: by patch-id, by title, then the rest by their changed lines. */
-export function pairPatches(a: Traits, b: Traits): Pairing {
-  const left = new Map(b.patches.map((each, index) => [index, each]));
-  const pairs: { title: boolean; a: RevisionPatch; b: RevisionPatch; telling: boolean }[] = [];
-  const rest: Traits["patches"][number][] = [];
-  const byTitle = new Map<string, number[]>();
-  for (const [index, { title }] of left) byTitle.set(title, [...(byTitle.get(title) ?? []), index]);
-  for (const each of a.patches) {
-    const index =
-      each.title === "" ? undefined : byTitle.get(each.title)?.find((at) => left.has(at));
-    const other = index === undefined ? undefined : left.get(index);
-    if (index === undefined || other === undefined) {
-      rest.push(each);
-      continue;
-    }
-    left.delete(index);
-    pairs.push({ title: true, a: each.patch, b: other.patch, telling: isTelling(each.title) });
-  }
-  pairs.push(...pairByLines(rest, left));
-  const comparable = pairs.filter((pair) => pair.a.sketch.length > 0 && pair.b.sketch.length > 0);
-  const sizes = [a.patches.length, b.patches.length];
-  return {
-    titles: pairs.filter(({ title }) => title).length,
-    paired: pairs.length,
-    alike: comparable.filter((pair) => likeness(pair.a.sketch, pair.b.sketch) >= 0.3).length,
-    equal: pairs.filter((pair) => pair.a.patchId !== null && pair.a.patchId === pair.b.patchId)
-      .length,
-    unlike: comparable.filter((pair) => likeness(pair.a.sketch, pair.b.sketch) < 0.05).length,
-    smaller: Math.min(...sizes),
-    larger: Math.max(...sizes),
-    example: pairs[0]?.b ?? null,
-    telling: pairs.some(({ telling }) => telling),
-  };
-}
-
-/** Lines that stand in more patches than this are no sign. */
-const COMMON_LINE = 8;
-
-function pairByLines(
-  rest: readonly Traits["patches"][number][],
-  left: Map<number, Traits["patches"][number]>,
-) {
-  const holders = new Map<number, number[]>();
-  for (const [index, { patch }] of left) {
-    for (const line of patch.sketch) holders.set(line, [...(holders.get(line) ?? []), index]);
-  }
-  const pairs: { title: boolean; a: RevisionPatch; b: RevisionPatch; telling: boolean }[] = [];
-  for (const { patch } of rest) {
-    const near = new Set(
-      patch.sketch.flatMap((line) => {
-        const found = holders.get(line) ?? [];
-        return found.length > COMMON_LINE ? [] : found;
-      }),
-    );
-    let best: { index: number; other: RevisionPatch; score: number } | null = null;
-    for (const index of [...near].sort((x, y) => x - y)) {
-      const other = left.get(index)?.patch;
-      if (other === undefined) continue;
-      const tiny = Math.min(patch.sketch.length, other.sketch.length) < MIN_LINES;
-      const sameFile = other.files.some((file) => patch.files.includes(file));
-      const score = likeness(patch.sketch, other.sketch);
-      if (score < (tiny ? 0.9 : ALIKE) || !sameFile) continue;
-      if (best === null || score > best.score) best = { index, other, score };
-    }
-    if (best === null) continue;
-    left.delete(best.index);
-    pairs.push({ title: false, a: patch, b: best.other, telling: false });
-  }
-  return pairs;
-}
+/** A next number of one author for the same files, however it is titled. */
+const SAME_FILES = 1.5;
+const SEQUEL_DAYS = 60;
+const DAY = 86_400;
+/** Patches to one file whose titles are nearly the same, of one author or of two. */
+const NEAR = { same: 3.6, other: 1.8 };
 
 /** Evidence of equal titles and like content, weighed by whether the people are the same. */
 export function contentEvidence(
@@ -146,12 +44,39 @@ export function contentEvidence(
     const text = `${alike} of ${pairing.larger} patches change the same lines`;
     evidence.push({ kind: "content", messageId, text, weight });
   }
-  const next = newer.revision.version - older.revision.version;
-  if (samePeople && next === 1 && pairing.paired > 0 && (pairing.alike > 0 || pairing.telling)) {
-    const text = `${newer.revision.label} follows ${older.revision.label}`;
+  if (pairing.near > 0) {
+    const share = pairing.near / pairing.smaller;
+    const whole = pairing.near / pairing.larger;
+    const full = (samePeople ? NEAR.same : NEAR.other) * pairing.nearness;
+    const weight = round(full * (0.6 * share + 0.4 * whole));
+    const text = `${pairing.near} of ${pairing.larger} patches have nearly the same title and change the same file`;
+    evidence.push({ kind: "member-title", messageId, text, weight });
+  }
+  if (samePeople) evidence.push(...sequelEvidence(older, newer, pairing));
+  return evidence;
+}
+
+/** A number that follows the other's, on what pairs in part or changes the very same files. */
+function sequelEvidence(older: Traits, newer: Traits, pairing: Pairing): Evidence[] {
+  const { id, label, version, postedAt } = newer.revision;
+  if (version - older.revision.version !== 1) return [];
+  const evidence: Evidence[] = [];
+  const soon = Math.abs(postedAt - older.revision.postedAt) <= SEQUEL_DAYS * DAY;
+  const again = soon && pairing.titles === 0 && pairing.larger === 1 && sameFiles(older, newer);
+  if (again) {
+    const text = "changes the very same files";
+    evidence.push({ kind: "content", messageId: id, text, weight: SAME_FILES });
+  }
+  const paired = pairing.alike > 0 || pairing.near > 0 || (pairing.paired > 0 && pairing.telling);
+  if (paired || again) {
+    const text = `${label} follows ${older.revision.label}`;
     evidence.push({ kind: "content", messageId: id, text, weight: FOLLOWS });
   }
   return evidence;
+}
+
+function sameFiles({ files: a }: Traits, { files: b }: Traits): boolean {
+  return a.size > 0 && a.size === b.size && [...a].every((file) => b.has(file));
 }
 
 function round(weight: number): number {

@@ -1,5 +1,5 @@
 import type { Evidence } from "../model/series.ts";
-import type { Pairing } from "./content-evidence.ts";
+import type { Pairing } from "./pair-patches.ts";
 import type { Traits } from "./traits.ts";
 
 const DAY = 86_400;
@@ -38,6 +38,9 @@ function oddities(older: Traits, newer: Traits, pairing: Pairing): [string, numb
   const [from, to] = [older.revision, newer.revision];
   const days = Math.abs(to.postedAt - from.postedAt) / DAY;
   const comparable = pairing.smaller > 0;
+  if (takesBack(older) !== takesBack(newer)) {
+    found.push(["one takes back what the other does", -4]);
+  }
   if (isSameNumber(older, newer) && !isSameContent(pairing) && !to.resend) {
     found.push([`both are ${to.label} with different content`, -4]);
   }
@@ -46,7 +49,7 @@ function oddities(older: Traits, newer: Traits, pairing: Pairing): [string, numb
     found.push([`${to.label} came after ${from.label}`, disjoint ? -5 : -2.5]);
   }
   if (older.files.size > 0 && newer.files.size > 0 && !shareFiles(older, newer)) {
-    found.push(["no file is touched by both", -3]);
+    found.push(["no file is touched by both", isNextAttempt(older, newer, pairing) ? -1.5 : -3]);
   } else if (
     comparable &&
     pairing.unlike > 0 &&
@@ -58,6 +61,17 @@ function oddities(older: Traits, newer: Traits, pairing: Pairing): [string, numb
   if (days > 365)
     found.push([`${Math.round(days / 365)} years apart`, -Math.min(3, Math.floor(days / 365))]);
   return found;
+}
+
+/** Under one telling title the next number may well try another place. */
+function isNextAttempt(older: Traits, newer: Traits, { titles, telling }: Pairing): boolean {
+  return titles > 0 && telling && newer.revision.version - older.revision.version === 1;
+}
+
+/** `Revert "title"`, but not a revert of that revert. */
+function takesBack({ title }: Traits): boolean {
+  const marks = /^(?:revert[\s:"']{1,3}){1,9}/.exec(title)?.[0] ?? "";
+  return (marks.split("revert").length - 1) % 2 === 1;
 }
 
 /** The same patches once more: sent again, whatever the subject says. */

@@ -29,6 +29,6 @@ export function currentPatches(revisions: readonly Revision[]): CurrentPatch[] {
 }
 
 /** One or few patches re-rolled of a longer series, without a cover of their own. */
-function isPartial({ cover, patches, total, ghost }: Revision): boolean {
+export function isPartial({ cover, patches, total, ghost }: Revision): boolean {
   return !ghost && cover === null && total !== null && total > 1 && patches.length < total / 2;
 }

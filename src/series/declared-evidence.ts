@@ -11,7 +11,6 @@ const WEIGHT = {
   sharedAncestor: 6,
   answersOlder: 7,
   sameThread: 5,
-  changelog: 1,
 } as const;
 
 /** Evidence in which the author of the newer revision says what it follows. */
@@ -30,17 +29,6 @@ export function declaredEvidence(older: Traits, newer: Traits, samePeople: boole
     ...namedEvidence(older, newer, samePeople),
     ...threadEvidence(older, newer, samePeople),
   );
-  const log = newer.revision.changelog.find(
-    ({ version }) => version === older.revision.version || version === newer.revision.version,
-  );
-  if (log !== undefined && newer.revision.version > older.revision.version) {
-    evidence.push({
-      kind: "changelog",
-      messageId: log.messageId,
-      text: log.text,
-      weight: WEIGHT.changelog,
-    });
-  }
   return evidence;
 }
 

@@ -4,8 +4,9 @@ import { compareText } from "./assembly-mail.ts";
 import { minorOf } from "./label.ts";
 import { DECLARED } from "./link.ts";
 
-/** Links of at least this sum join groups whatever else they hold. */
-const SURE = 6;
+/** Links of at least this sum join groups whatever else they hold; the author's word needs less. */
+const SURE = 9;
+const SURE_DECLARED = 6;
 
 /**
  * Forms series of the revisions given: what `linked` links hold together, strongest first. A weak
@@ -39,7 +40,7 @@ export function groupSeries(revisions: readonly Revision[], links: readonly Link
     if (a === undefined || b === undefined || a === b) continue;
     const forbidden = apart.some(([x, y]) => splits(a, b, [x, y]));
     const declared = link.evidence.some(({ weight }) => weight >= DECLARED);
-    if (forbidden || (!byHand && isConflict(a, b, { sum, direct, declared }))) continue;
+    if (forbidden || (!byHand && isConflict(a, b, { link, sum, direct, declared }))) continue;
     groups.join(a, b);
   }
   return groups
@@ -86,31 +87,61 @@ function isConflict(
   a: Group,
   b: Group,
   {
+    link,
     sum,
     direct,
     declared,
-  }: { readonly sum: number; readonly direct: ReadonlySet<string>; readonly declared: boolean },
+  }: {
+    readonly link: Link;
+    readonly sum: number;
+    readonly direct: ReadonlySet<string>;
+    readonly declared: boolean;
+  },
 ): boolean {
   const ids = (group: Group) =>
     new Set([...group.values()].flatMap(({ changeId }) => changeId ?? []));
   const [left, right] = [ids(a), ids(b)];
   const differ = left.size > 0 && right.size > 0 && ![...left].some((id) => right.has(id));
   if (differ && !declared) return true;
-  if (sum >= SURE) return false;
+  if (sum >= (declared ? SURE_DECLARED : SURE)) return false;
+  if (isAbsorbed(a, b, link) || isAbsorbed(b, a, link)) return true;
   for (const x of a.values()) {
     for (const y of b.values()) {
-      if (isRival(x, y) && !direct.has(pairKey(x.id, y.id))) return true;
+      if (!isRival(x, y) || direct.has(pairKey(x.id, y.id))) continue;
+      if (!isRestart(x, b, link) && !isRestart(y, a, link)) return true;
     }
   }
   return false;
 }
 
+/** A short posting of its own that a long series, under way before it, took in as one patch more. */
+function isAbsorbed(a: Group, b: Group, { older, newer }: Link): boolean {
+  const [own, taker] = [a.get(older), b.get(newer)];
+  if (own === undefined || taker === undefined || !isFull(own)) return false;
+  if (own.patches.length * 3 > taker.patches.length) return false;
+  return [...b.values()].some((each) => isFull(each) && each.postedAt < own.postedAt);
+}
+
+/**
+ * True when a rival does not stand in the way: the link leads from it to a later number, and the
+ * other group comes back to its number only after that.
+ */
+function isRestart(x: Revision, other: Group, { older, newer }: Link): boolean {
+  const next = other.get(newer);
+  if (x.id !== older || next === undefined || next.version <= x.version) return false;
+  return [...other.values()].every(
+    (y) => y.version > x.version || y.postedAt > next.postedAt || y.rfc !== x.rfc,
+  );
+}
+
 /** Two full postings that claim one number, neither a re-send. */
 function isRival(x: Revision, y: Revision): boolean {
   if (x.version !== y.version || x.rfc !== y.rfc || minorOf(x) !== minorOf(y)) return false;
-  const full = (revision: Revision) =>
-    !revision.ghost && !revision.resend && revision.patches.length >= (revision.total ?? 1);
-  return full(x) && full(y);
+  return isFull(x) && isFull(y);
+}
+
+function isFull({ ghost, resend, patches, total }: Revision): boolean {
+  return !ghost && !resend && patches.length >= (total ?? 1);
 }
 
 function toSeries(group: Group): Series {

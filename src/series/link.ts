@@ -1,7 +1,9 @@
 import type { Evidence, Link, Revision } from "../model/series.ts";
-import { contentEvidence, pairPatches } from "./content-evidence.ts";
+import { changelogEvidence } from "./changelog-evidence.ts";
+import { contentEvidence } from "./content-evidence.ts";
 import { counterEvidence } from "./counter-evidence.ts";
 import { declaredEvidence } from "./declared-evidence.ts";
+import { pairPatches } from "./pair-patches.ts";
 import { traitsOf, type Traits } from "./traits.ts";
 
 /** From this sum of weights two revisions are one series; below, people are only told. */
@@ -18,17 +20,18 @@ const STRONG = 5;
  */
 export function scoreLink(a: Revision, b: Revision): Link | null {
   if (a.id === b.id) return null;
-  const [older, newer] = inOrder(traitsOf(a), traitsOf(b));
+  const [older, newer] = inOrder(a, b).map(traitsOf) as [Traits, Traits];
   const samePeople = older.people.some((key) => newer.people.includes(key));
   const pairing = pairPatches(older, newer);
   const evidence: Evidence[] = [
     ...declaredEvidence(older, newer, samePeople),
+    ...changelogEvidence(older, newer),
     ...contentEvidence(older, newer, {
       pairing,
       samePeople: samePeople || isGhostPair(older, newer),
     }),
   ];
-  if (evidence.every(({ kind }) => kind === "changelog")) return null;
+  if (evidence.every(({ kind, weight }) => kind === "changelog" && weight < STRONG)) return null;
   const declared = evidence.some(({ weight }) => weight >= DECLARED);
   evidence.push(...counterEvidence(older, newer, { pairing, declared }));
   const sum = evidence.reduce((total, { weight }) => total + weight, 0);
@@ -45,10 +48,7 @@ function isGhostPair(older: Traits, newer: Traits): boolean {
 }
 
 /** By time; of two of one second the lower version, then the lower id comes first. */
-function inOrder(a: Traits, b: Traits): [Traits, Traits] {
-  const order =
-    a.revision.postedAt - b.revision.postedAt ||
-    a.revision.version - b.revision.version ||
-    (a.revision.id < b.revision.id ? -1 : 1);
+export function inOrder(a: Revision, b: Revision): [older: Revision, newer: Revision] {
+  const order = a.postedAt - b.postedAt || a.version - b.version || (a.id < b.id ? -1 : 1);
   return order <= 0 ? [a, b] : [b, a];
 }

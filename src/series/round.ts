@@ -31,8 +31,15 @@ export interface Round {
   readonly latest: string | null;
 }
 
-/** Follows the talk on the current patches, mails by time. */
-export function reviewRound({ series }: SeriesContext, mails: readonly SeriesMail[]): Round {
+/**
+ * Follows the talk on the current patches, mails by time. What the mails of `settled` (message-ids)
+ * ask for or promise is settled otherwise and holds nothing up.
+ */
+export function reviewRound(
+  { series }: SeriesContext,
+  mails: readonly SeriesMail[],
+  settled: ReadonlySet<string> = new Set(),
+): Round {
   const base = lastWholeIndex(series.revisions);
   const revisionOf = new Map(
     currentPatches(series.revisions).map(({ patch, revision }) => [patch.position, revision]),
@@ -51,7 +58,9 @@ export function reviewRound({ series }: SeriesContext, mails: readonly SeriesMai
       continue;
     const person = mail.message.from ?? NOBODY;
     const byAuthor = samePerson(person, author);
-    const verdict = readVerdict(mail, byAuthor);
+    const said = readVerdict(mail, byAuthor);
+    const asks = said?.kind === "request" || said?.kind === "promise";
+    const verdict = asks && settled.has(mail.message.messageId) ? null : said;
     const remark = (text: string): Remark => ({
       messageId: mail.message.messageId,
       text,

@@ -5,7 +5,7 @@ import type {
   SeriesState,
   SeriesStatus,
 } from "../model/series.ts";
-import { findApplied } from "./applied.ts";
+import { findApplied, lastCommitAt } from "./applied.ts";
 import { currentPatches, lastWholeIndex } from "./current.ts";
 import { nextMove } from "./next-move.ts";
 import { mailsUntil, timeOf } from "./own-words.ts";
@@ -27,17 +27,23 @@ export interface Finding {
 /**
  * The state of a series at a moment (Unix seconds UTC), from the mails known then: whether it was
  * taken, refused, asked to change, is ready, waits, or went silent; with the mail that says so, and
- * who has to move. Nothing in it depends on today's date but `stalled` and `abandoned`.
+ * who has to move. Nothing in it depends on today's date but `stalled` and `abandoned`. Requests and
+ * promises of the mails in `settled` (message-ids) count no more.
  */
-export function trackStatus(context: SeriesContext, asOf: number): SeriesStatus {
+export function trackStatus(
+  context: SeriesContext,
+  asOf: number,
+  settled?: ReadonlySet<string>,
+): SeriesStatus {
   const known = knownAt(context, asOf);
   const mails = mailsUntil(known.mails, asOf);
   const tags = collectTags(known, asOf);
   const applied = findApplied(known, asOf);
-  const round = reviewRound(known, mails);
+  const round = reviewRound(known, mails, settled);
   const lastActivityAt = activity(known, mails);
+  const quiet = asOf - Math.max(lastActivityAt, lastCommitAt(applied));
   const active = judge(known, { round, tags, applied });
-  const { state, messageId, text } = silence(active, mails, asOf - lastActivityAt);
+  const { state, messageId, text } = silence(active, mails, quiet);
   const move = nextMove(known, { state, active: active.state, round, tags, applied });
   return {
     state,
@@ -61,7 +67,7 @@ function knownAt(context: SeriesContext, asOf: number): SeriesContext {
     const revision = index.get(series.revisions[mail.revision]?.id ?? "");
     return revision === undefined ? [] : [{ ...mail, revision }];
   });
-  return { series: { ...series, revisions }, mails: kept };
+  return { ...context, series: { ...series, revisions }, mails: kept };
 }
 
 function activity({ series }: SeriesContext, mails: readonly SeriesMail[]): number {

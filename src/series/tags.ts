@@ -1,6 +1,12 @@
 import { parseTrailers } from "../patch/trailers.ts";
 import type { Trailer } from "../model/patch.ts";
-import type { PatchTag, SeriesContext, SeriesMail, TagToken } from "../model/series.ts";
+import type {
+  PatchTag,
+  RevisionPatch,
+  SeriesContext,
+  SeriesMail,
+  TagToken,
+} from "../model/series.ts";
 import { currentPatches, lastWholeIndex } from "./current.ts";
 import { mailsUntil, ownLines } from "./own-words.ts";
 import { personKeys } from "./person.ts";
@@ -94,12 +100,16 @@ function personOf(value: string): Trailer["person"] {
 /**
  * Tags that count for each patch as it stands at a moment, by position: those its author carries
  * in the patch and those given in replies to it, to the cover, or by its number. Position 0 holds
- * what was given to the whole; it counts for each patch as well. A tag on an older revision counts
- * only where the author carried it, or where the patch was not posted anew.
+ * what was given to the whole; it counts for each patch as well. A tag given to an older revision
+ * counts where the author carried it or where the patch is the same, by patch-id.
+ *
+ * @see Documentation/process/submitting-patches.rst of the kernel: a tag goes when the patch has
+ * changed substantially
  */
 export function collectTags({ series, mails }: SeriesContext, asOf: number): PositionTags[] {
-  const patches = currentPatches(series.revisions);
-  const base = lastWholeIndex(series.revisions);
+  const { revisions } = series;
+  const patches = currentPatches(revisions);
+  const base = lastWholeIndex(revisions);
   const byPosition = new Map<number, Map<string, PatchTag>>();
   const put = (position: number, tag: PatchTag) => {
     const known = byPosition.get(position) ?? new Map<string, PatchTag>();
@@ -107,23 +117,36 @@ export function collectTags({ series, mails }: SeriesContext, asOf: number): Pos
     if (!known.has(key)) known.set(key, tag);
     byPosition.set(position, known);
   };
-  const revisionOf = new Map(patches.map(({ patch, revision }) => [patch.position, revision]));
   for (const mail of mailsUntil(mails, asOf)) {
-    if (mail.revision < base) continue;
+    const then = revisions[mail.revision]?.patches ?? [];
     for (const { tag, scope } of mail.role === "reply" ? givenTags(mail) : carriedTags(mail)) {
       const whole = scope === "all" || (scope === null && mail.position === 0);
-      if (whole) put(0, tag);
-      for (const { patch } of patches) {
-        const meant =
-          whole ||
-          (scope instanceof Set ? scope.has(patch.position) : mail.position === patch.position);
-        if (meant && revisionOf.get(patch.position) === mail.revision) put(patch.position, tag);
+      if (whole && mail.revision >= base) put(0, tag);
+      for (const { patch, revision } of patches) {
+        const position = positionThen(patch, revision, mail, then);
+        if (position === null) continue;
+        if (whole || (scope instanceof Set ? scope.has(position) : mail.position === position)) {
+          put(patch.position, tag);
+        }
       }
     }
   }
   return [...byPosition]
     .map(([position, tags]) => ({ position, tags: [...tags.values()] }))
     .sort((a, b) => a.position - b.position);
+}
+
+/** Where a patch stood when a mail was written; null where it was not there, or not the same. */
+function positionThen(
+  { position, patchId }: RevisionPatch,
+  revision: number,
+  mail: SeriesMail,
+  then: readonly RevisionPatch[],
+): number | null {
+  if (mail.revision === revision) return position;
+  // What an author no longer carries he has dropped.
+  if (mail.revision > revision || mail.role !== "reply" || patchId === null) return null;
+  return then.find((each) => each.patchId === patchId)?.position ?? null;
 }
 
 /** True when a patch has somebody's Reviewed-by or Acked-by. */

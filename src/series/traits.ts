@@ -2,20 +2,20 @@ import { normaliseTitle } from "../patch/subject.ts";
 import type { Revision, RevisionPatch } from "../model/series.ts";
 import { minorOf, sideline } from "./label.ts";
 import { isUnknown, personKeys } from "./person.ts";
+import { titleStems } from "./title-words.ts";
 
-/** Words that say what is done to a thing, not which thing: alone they name no work. */
-const VAGUE = new Set(
-  "a an and the of for to in on with fix fixes fixing fixup fixups build error errors warning warnings update updates add remove cleanup cleanups clean up misc various small minor improve improvements use support bug bugs typo typos patch patches series some few more new code change changes".split(
-    " ",
-  ),
-);
+export interface PatchTraits {
+  readonly patch: RevisionPatch;
+  readonly title: string;
+  readonly stems: ReadonlySet<string>;
+}
 
 /** What comparing revisions needs again and again, computed once. */
 export interface Traits {
   readonly revision: Revision;
   readonly title: string;
-  /** Patches with their normalised titles. */
-  readonly patches: readonly { readonly patch: RevisionPatch; readonly title: string }[];
+  /** Patches with their normalised titles and what these say. */
+  readonly patches: readonly PatchTraits[];
   readonly files: ReadonlySet<string>;
   readonly ids: ReadonlySet<string>;
   /** Keys of the poster, or of the one author of all patches. */
@@ -37,7 +37,7 @@ export function traitsOf(revision: Revision): Traits {
   const traits: Traits = {
     revision,
     title: normaliseTitle(revision.title),
-    patches: patches.map((patch) => ({ patch, title: normaliseTitle(patch.title) })),
+    patches: patches.map(patchTraits),
     files: new Set(patches.flatMap(({ files }) => files)),
     ids: new Set([
       revision.id,
@@ -54,6 +54,11 @@ export function traitsOf(revision: Revision): Traits {
   return traits;
 }
 
+function patchTraits(patch: RevisionPatch): PatchTraits {
+  const title = normaliseTitle(patch.title);
+  return { patch, title, stems: titleStems(title) };
+}
+
 /** Words in brackets that a title begins with: `[for 5.15/5.10] title`. */
 function bracketed(title: string): string[] {
   const words = /^\[([^\][]{1,80})\]/.exec(title)?.[1] ?? "";
@@ -66,12 +71,4 @@ function bracketed(title: string): string[] {
 function peopleOf({ author, patches }: Revision): string[] {
   const own = patches.length === 1 ? patches.map((patch) => patch.author) : [];
   return [...new Set([author, ...own].flatMap(personKeys))];
-}
-
-/** True when a title names its subject well enough to stand without its author. */
-export function isTelling(title: string): boolean {
-  const words = title
-    .split(/[^\p{L}\p{N}_.-]+/u)
-    .filter((word) => word.length > 1 && !VAGUE.has(word));
-  return words.length >= 3;
 }

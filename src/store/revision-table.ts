@@ -1,6 +1,7 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { Link, Revision, Series } from "../model/series.ts";
-import type { RevisionGroup } from "../model/store.ts";
+import type { Decision } from "../model/decision.ts";
+import type { LinkCandidates, RevisionGroup } from "../model/store.ts";
 import { fromJson } from "./codec.ts";
 
 interface RevisionRow {
@@ -15,11 +16,18 @@ interface LinkRow {
   readonly evidence: string;
 }
 
+const isByHand = ({ evidence }: Link) => evidence.some(({ kind }) => kind === "manual");
 const toRevision = (row: { readonly data: string }) => fromJson<Revision>(row.data);
 const toLink = (row: LinkRow): Link => ({
   ...row,
   evidence: fromJson<Link["evidence"]>(row.evidence),
 });
+
+/** A link between two series joins nothing: whatever it weighs, people are only told. */
+const LINKS_AS_TOLD = `
+  SELECT older, newer, evidence,
+         CASE WHEN a.series IS b.series THEN decision ELSE 'possible' END AS decision
+    FROM link JOIN revision AS a ON a.id = older JOIN revision AS b ON b.id = newer`;
 
 /** Revisions, the links between them and the series that they make; derived. */
 export class RevisionTable {
@@ -32,6 +40,8 @@ export class RevisionTable {
   readonly #addKey: Statement;
   readonly #sharingKey: Statement<[string, string], { data: string }>;
   readonly #linksOf: Statement<[string, string], LinkRow>;
+  readonly #linksTold: Statement<[string, string], LinkRow>;
+  readonly #linksToldOfList: Statement<[{ list: string | null }], LinkRow>;
   readonly #deleteLinksOf: Statement;
   readonly #saveLink: Statement;
   readonly #markUngrouped: Statement;
@@ -70,6 +80,14 @@ export class RevisionTable {
     this.#linksOf = db.prepare(
       "SELECT older, newer, decision, evidence FROM link WHERE older = ? OR newer = ? ORDER BY older, newer",
     );
+    this.#linksTold = db.prepare(
+      `${LINKS_AS_TOLD} WHERE a.series = ? OR b.series = ? ORDER BY older, newer`,
+    );
+    this.#linksToldOfList = db.prepare(
+      `${LINKS_AS_TOLD}
+        WHERE @list IS NULL OR b.series IN (SELECT series FROM series_list WHERE list = @list)
+        ORDER BY older, newer`,
+    );
     this.#deleteLinksOf = db.prepare("DELETE FROM link WHERE older = ? OR newer = ?");
     this.#saveLink = db.prepare(
       "INSERT OR REPLACE INTO link (older, newer, decision, evidence) VALUES (?, ?, ?, ?)",
@@ -103,8 +121,18 @@ export class RevisionTable {
     return this.#inSeries.all(series).map(toRevision);
   }
 
-  linksOf(id: string): Link[] {
+  #linksAt(id: string): Link[] {
     return this.#linksOf.all(id, id).map(toLink);
+  }
+
+  /** Links of a series as people are told: those that lead out of it are possible ones. */
+  linksOfSeries(series: string): Link[] {
+    return this.#linksTold.all(series, series).map(toLink);
+  }
+
+  /** The same for all links to series of a list, or all there are. */
+  linksOfList(list: string | null): Link[] {
+    return this.#linksToldOfList.all({ list }).map(toLink);
   }
 
   /** Ids of the series that revisions posted in this thread belong to. */
@@ -152,17 +180,25 @@ export class RevisionTable {
   }
 
   #forgetLinks(id: string) {
-    for (const link of this.linksOf(id)) {
+    for (const link of this.#linksAt(id)) {
       this.#markUngrouped.run(link.older === id ? link.newer : link.older);
     }
     this.#deleteLinksOf.run(id, id);
   }
 
-  listUnlinked(limit: number): { revision: Revision; candidates: Revision[] }[] {
-    return this.#unlinked.all(limit).map((row) => ({
-      revision: toRevision(row),
-      candidates: this.#sharingKey.all(row.id, row.id).map(toRevision),
-    }));
+  /** Revisions that wait, each with all that share a key; what is `decided` needs no shared key. */
+  listUnlinked(
+    limit: number,
+    decided: ReadonlyMap<string, ReadonlyMap<string, Decision>>,
+  ): LinkCandidates[] {
+    return this.#unlinked.all(limit).map((row) => {
+      const candidates = this.#sharingKey.all(row.id, row.id).map(toRevision);
+      const known = new Set(candidates.map(({ id }) => id));
+      const byHand = decided.get(row.id) ?? new Map<string, Decision>();
+      const others = [...byHand.keys()].filter((id) => !known.has(id));
+      candidates.push(...others.flatMap((id) => this.get(id) ?? []));
+      return { revision: toRevision(row), candidates, decided: byHand };
+    });
   }
 
   saveLinks(
@@ -199,9 +235,11 @@ export class RevisionTable {
     for (let row = queue.pop(); row !== undefined; row = queue.pop()) {
       revisions.push(toRevision(row));
       const neighbours: RevisionRow[] = [];
-      for (const link of this.linksOf(row.id)) {
-        if (link.decision !== "linked") continue;
-        links.set(`${link.older} ${link.newer}`, link);
+      for (const link of this.#linksAt(row.id)) {
+        const linked = link.decision === "linked";
+        // A pair that a person parted may hang together through a third revision.
+        if (linked || isByHand(link)) links.set(`${link.older} ${link.newer}`, link);
+        if (!linked) continue;
         const other = this.#get.get(link.older === row.id ? link.newer : link.older);
         if (other !== undefined) neighbours.push(other);
       }

@@ -88,7 +88,8 @@ export class SeriesTable {
     }[],
   ): void {
     for (const { id, status, todos } of tracked) {
-      this.#saveStatus.run(JSON.stringify(status), status.lastActivityAt, id);
+      const lastNewsAt = Math.max(status.lastActivityAt, status.applied?.at ?? 0);
+      this.#saveStatus.run(JSON.stringify(status), lastNewsAt, id);
       this.#clearTodos.run(id);
       for (const todo of todos) {
         const open = OPEN_TODO_STATES.has(todo.state) ? 1 : 0;
@@ -125,10 +126,15 @@ export class SeriesTable {
       .prepare<Record<string, unknown>, { data: string; series: string }>(
         `SELECT data, series FROM todo
           WHERE (@series IS NULL OR series = @series)
+            AND (@ids IS NULL OR id IN (SELECT value FROM json_each(@ids)))
             AND (@list IS NULL OR series IN (SELECT series FROM series_list WHERE list = @list))
           ORDER BY raised_at, id`,
       )
-      .all({ series: filter.series ?? null, list: filter.list ?? null });
+      .all({
+        series: filter.series ?? null,
+        ids: filter.ids === undefined ? null : JSON.stringify(filter.ids),
+        list: filter.list ?? null,
+      });
     for (const row of rows) yield { todo: fromJson<Todo>(row.data), series: row.series };
   }
 

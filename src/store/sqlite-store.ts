@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import type { Decision } from "../model/decision.ts";
 import type { Message } from "../model/mail.ts";
 import type { Link, Series, SeriesStatus, StoredMessage } from "../model/series.ts";
 import type {
@@ -19,7 +20,9 @@ import type {
   TodoFilter,
 } from "../model/store.ts";
 import type { Todo } from "../model/todo.ts";
+import type { TreeBatch, TreeState } from "../model/tree.ts";
 import { CopyTable } from "./copies.ts";
+import { DecisionTable } from "./decision-table.ts";
 import { exportRows } from "./export-rows.ts";
 import { MessageTable } from "./message-table.ts";
 import * as queries from "./queries.ts";
@@ -27,6 +30,7 @@ import { listUnparsed, saveParsed, startRebuild } from "./rebuild.ts";
 import { RevisionTable } from "./revision-table.ts";
 import { SeriesTable } from "./series-table.ts";
 import { Surroundings } from "./surroundings.ts";
+import { TreeTable } from "./tree-table.ts";
 
 /** The store in one SQLite file. Each method is one transaction. */
 export class SqliteStore implements Store {
@@ -36,6 +40,8 @@ export class SqliteStore implements Store {
   readonly #copies: CopyTable;
   readonly #surroundings: Surroundings;
   readonly #series: SeriesTable;
+  readonly #decisions: DecisionTable;
+  readonly #trees: TreeTable;
 
   constructor(db: Database) {
     this.#db = db;
@@ -44,6 +50,8 @@ export class SqliteStore implements Store {
     this.#copies = new CopyTable(db, this.#messages);
     this.#surroundings = new Surroundings(db, this.#revisions);
     this.#series = new SeriesTable(db, this.#revisions);
+    this.#decisions = new DecisionTable(db);
+    this.#trees = new TreeTable(db);
   }
 
   #write<T>(change: () => T): Promise<T> {
@@ -88,6 +96,13 @@ export class SqliteStore implements Store {
     });
   }
 
+  async getTree(name: string): Promise<TreeState | null> {
+    return this.#trees.state(name);
+  }
+  saveTree(batch: TreeBatch) {
+    return this.#write(() => ({ forgotten: this.#trees.save(batch) }));
+  }
+
   startRebuild(): Promise<void> {
     return this.#write(() => startRebuild(this.#db));
   }
@@ -125,10 +140,14 @@ export class SqliteStore implements Store {
     return this.#surroundings.load(messageIds);
   }
   saveDerivation(derivation: Derivation): Promise<string[]> {
-    return this.#write(() => this.#surroundings.save(derivation));
+    return this.#write(() => {
+      const changed = this.#surroundings.save(derivation);
+      this.#decisions.markNaming(new Set(derivation.places.map(({ messageId }) => messageId)));
+      return changed;
+    });
   }
   async listUnlinked(limit: number) {
-    return this.#revisions.listUnlinked(limit);
+    return this.#revisions.listUnlinked(limit, this.#decisions.pairs());
   }
   saveLinks(
     judged: readonly { readonly revision: string; readonly links: readonly Link[] }[],
@@ -147,7 +166,10 @@ export class SqliteStore implements Store {
     return this.#series.listDirty(limit);
   }
   async loadSeries(id: string) {
-    return this.#series.load(id);
+    const loaded = this.#series.load(id);
+    if (loaded === null) return null;
+    const commits = this.#trees.listFor(loaded.series.lists, loaded.messages);
+    return { ...loaded, commits };
   }
   saveTracked(
     tracked: readonly {
@@ -159,22 +181,30 @@ export class SqliteStore implements Store {
     return this.#write(() => this.#series.saveTracked(tracked));
   }
 
+  saveDecisions(decisions: readonly Decision[]) {
+    return this.#write(() => this.#decisions.save(decisions));
+  }
+  dropDecisions(ids: readonly number[]) {
+    return this.#write(() => this.#decisions.drop(ids));
+  }
+  async listDecisions() {
+    return this.#decisions.list();
+  }
+
   async listSeries(filter: SeriesFilter): Promise<SeriesRow[]> {
     return [...this.#series.list(filter)];
   }
   async listLinks(seriesId: string): Promise<Link[]> {
-    const links = new Map<string, Link>();
-    for (const { id } of this.#revisions.listInSeries(seriesId)) {
-      for (const link of this.#revisions.linksOf(id))
-        links.set(`${link.older} ${link.newer}`, link);
-    }
-    return [...links.values()];
+    return this.#revisions.linksOfSeries(seriesId);
   }
   async listTodos(filter: TodoFilter): Promise<Todo[]> {
     return [...this.#series.listTodos(filter)].map((row) => row.todo);
   }
   async findSeriesId(reference: string): Promise<string | null> {
     return this.#series.find(reference);
+  }
+  async findRevisionId(messageId: string): Promise<string | null> {
+    return this.#decisions.findRevisionId(messageId);
   }
   async findPeople(text: string) {
     return queries.findPeople(this.#db, text);
@@ -197,7 +227,12 @@ export class SqliteStore implements Store {
 
   async *exportRows(kind: ExportRow["kind"], list: string | null): AsyncIterable<ExportRow> {
     yield* exportRows(
-      { db: this.#db, series: this.#series, revisions: this.#revisions },
+      {
+        db: this.#db,
+        series: this.#series,
+        revisions: this.#revisions,
+        decisions: this.#decisions,
+      },
       kind,
       list,
     );

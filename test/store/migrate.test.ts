@@ -1,4 +1,12 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import SqliteDatabase from "better-sqlite3";
@@ -61,10 +69,11 @@ test("a database from a newer program is refused and left alone", () => {
 });
 
 test("a database is backed up before it is upgraded", () => {
+  const newest = readdirSync(migrations).sort().at(-1)?.slice(0, 4);
   migrateFile();
   writeFileSync(path.join(migrations, "0099_next.sql"), "CREATE TABLE next (id INTEGER) STRICT;");
   migrateFile();
-  expect(existsSync(`${file}.before-upgrade-from-0002`)).toBe(true);
+  expect(existsSync(`${file}.before-upgrade-from-${newest}`)).toBe(true);
 });
 
 test("a migration that fails leaves the schema as it was", () => {
@@ -83,4 +92,28 @@ test("a file that is no database gives a clear error", () => {
     "this is not a database, but it is long enough to look at twice. ".repeat(100),
   );
   expect(codeOf(() => openStore(file))).toBe("store-unreadable");
+});
+
+test("0004: what was applied gets its commits when it is next tracked, and reads until then", async () => {
+  const later = path.join(migrations, "0004_tree_commit.sql");
+  const text = readFileSync(later, "utf8");
+  rmSync(later);
+  migrateFile();
+  const db = new SqliteDatabase(file);
+  const add = db.prepare(
+    "INSERT INTO series (id, title, author, status, last_activity_at, dirty) VALUES (?, '', '{}', ?, 0, 0)",
+  );
+  add.run("taken", JSON.stringify({ state: "accepted", applied: { tree: "widget/next" } }));
+  add.run("open", JSON.stringify({ state: "new", applied: null }));
+  db.close();
+  writeFileSync(later, text);
+  migrateFile();
+  const store = openStore(file);
+  const rows = await store.listSeries({});
+  expect(rows.map(({ status }) => status.applied)).toEqual([
+    null,
+    { tree: "widget/next", commits: [] },
+  ]);
+  expect(await store.listDirtySeries(9)).toEqual(["taken"]);
+  await store.close();
 });

@@ -97,6 +97,7 @@ export function aSeriesView(
     readonly status?: Partial<SeriesStatus>;
     readonly todos?: readonly Todo[];
     readonly links?: SeriesView["links"];
+    readonly bridges?: SeriesView["bridges"];
   } = {},
 ): SeriesView {
   const id = fields.id ?? "s-frob";
@@ -124,6 +125,7 @@ export function aSeriesView(
     },
     todos: fields.todos ?? [],
     links: fields.links ?? [],
+    bridges: fields.bridges ?? [],
   };
 }
 

@@ -30,3 +30,21 @@ test.each<[SeriesState, number, SeriesState]>([
 test("a series whose mails carry no time is never called stalled", () => {
   expect(stateAt(status("rfc", 0), MONDAY)).toBe("rfc");
 });
+
+test("a commit is no silence", () => {
+  const how = "patch-id" as const;
+  const commit = { messageId: "a", commit: "c", tree: "t", how, at: MONDAY + 40 * DAY };
+  const applied = {
+    tree: "t",
+    commit: "c",
+    messageId: "a",
+    text: "",
+    revision: 1,
+    messageIds: ["a"],
+    commits: [commit],
+    at: commit.at,
+  };
+  const partly = { ...status("new"), applied };
+  expect(stateAt(partly, MONDAY + 69 * DAY)).toBe("new");
+  expect(stateAt(partly, MONDAY + 70 * DAY)).toBe("stalled");
+});

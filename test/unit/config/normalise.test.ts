@@ -14,6 +14,24 @@ test("an archive's zone wins over its list's", () => {
   expect(config.lists[0]?.archives.map(({ zone }) => zone)).toEqual(["Europe/Oslo", "UTC"]);
 });
 
+test("a tree's day begins at midnight UTC; without branches the one checked out is read", () => {
+  const trees = [
+    { name: "a", path: "x", since: "2024-02-29" },
+    { name: "b", url: "file:///x" },
+  ];
+  expect(normaliseConfig({ trees }, {}).trees).toEqual([
+    {
+      name: "a",
+      url: null,
+      path: "x",
+      branches: [],
+      lists: [],
+      since: Date.UTC(2024, 1, 29) / 1000,
+    },
+    { name: "b", url: "file:///x", path: null, branches: [], lists: [], since: null },
+  ]);
+});
+
 test("zero is a value, not a missing one", () => {
   const config = normaliseConfig({ todos: { minConfidence: 0 }, github: { minAgeDays: 0 } }, {});
   expect(config.todos.minConfidence).toBe(0);

@@ -16,6 +16,21 @@ test("names each list whose name was used before", () => {
   expect(ruleFaults(data).map(({ path }) => path)).toEqual(["lists[2].name", "lists[3].name"]);
 });
 
+test("trees have names and places of their own, and serve lists that are there", () => {
+  const trees = [
+    { name: "a", path: "x" },
+    { name: "a", path: "x", url: "https://git.example.org/x.git" },
+    { name: "b", lists: ["widget-dev", "gear-dev"] },
+  ];
+  const faults = ruleFaults({ lists: [{ name: "widget-dev" }], trees });
+  expect(faults.map(({ path, found }) => `${path}: ${found}`)).toEqual([
+    'trees[1].name: "a"',
+    "trees[1]: both",
+    "trees[2]: neither",
+    'trees[2].lists[1]: "gear-dev"',
+  ]);
+});
+
 test.each([
   [{}, "neither"],
   [{ url: null, path: null }, "neither"],

@@ -43,4 +43,18 @@ describe("configSchema", () => {
   ])("repository %s: %s", (repository, expected) =>
     expect(fits({ github: { repository } })).toBe(expected),
   );
+
+  const fitsTree = (tree: object) => fits({ trees: [{ name: "a", path: "x", ...tree }] });
+  test.each([
+    [{ name: "powerpc/next" }, true],
+    [{ name: "two words" }, false],
+    [{ branches: ["next", "fixes/urgent", "for-6.15"] }, true],
+    [{ branches: ["--upload-pack=x"] }, false],
+    [{ branches: ["next~3"] }, false],
+    [{ branches: "next" }, false],
+    [{ since: "2024-01-31" }, true],
+    [{ since: "2024-13-01" }, false],
+    [{ since: "last year" }, false],
+    [{ since: 2024 }, false],
+  ])("tree %j: %s", (tree, expected) => expect(fitsTree(tree)).toBe(expected));
 });

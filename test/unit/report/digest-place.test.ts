@@ -14,6 +14,7 @@ const applied = (days: number) => ({
   text: "Applied",
   revision: 1,
   messageIds: [],
+  commits: [],
   at: daysBefore(days),
 });
 

@@ -31,6 +31,10 @@ test.each<[Partial<Todo>, boolean]>([
   expect(isLoose(aTodo(fields), NEXT_MONDAY)).toBe(loose);
 });
 
+test("what a person dismissed never was a TODO", () => {
+  expect(sureTodos(aSeriesView({ todos: [aTodo({ state: "dismissed" })] }))).toEqual([]);
+});
+
 test("only sure TODOs count", () => {
   const todos = [aTodo({ confidence: 0.59 }), aTodo({ confidence: 0.6, id: "sure" })];
   expect(sureTodos(aSeriesView({ todos })).map(({ id }) => id)).toEqual(["sure"]);

@@ -18,6 +18,7 @@ const applied = {
   text: "Applied, thanks.",
   revision: 2,
   messageIds: [],
+  commits: [],
   at: daysBefore(1),
 };
 const resolved = (days: number) => ({

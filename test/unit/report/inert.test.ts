@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { inertMarkdown, inertText } from "../../../src/report/inert.ts";
+import { inertLine, inertMarkdown, inertText } from "../../../src/report/inert.ts";
+
+test("a line of code keeps its blanks and tabs, and loses what steers", () => {
+  expect(inertLine("+\t  a\u001b[2J  b\u202e\r\n")).toBe("+\t  a␛[2J  b");
+});
 
 describe("inertText", () => {
   test.each([

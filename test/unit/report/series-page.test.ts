@@ -81,7 +81,7 @@ test("one page tells it all", () => {
       o  >  outlived
           "The log stuff is TBD."
           request by Rita Reviewer on v1; Ada Author owes it
-          tbd@example.org
+          todo-0001  tbd@example.org
 
     Evidence
       linked: v1 -> v2
@@ -93,6 +93,36 @@ test("one page tells it all", () => {
 
 test("evidence is shown when asked for", () => {
   expect(renderSeries(view, { asOf: NEXT_MONDAY })).not.toContain("declared-link");
+});
+
+test("a revision that joined two parts says which", () => {
+  const revisions = [
+    aRevision({ slug: "gear", title: "oil the gear" }),
+    aRevision({ slug: "wheel", title: "oil the wheel" }),
+    aRevision({ slug: "both", version: 2, title: "oil them" }),
+  ];
+  const [gear, wheel, both] = revisions.map(({ id }) => id);
+  const bridges = [{ revision: both ?? "", parts: [[gear ?? ""], [wheel ?? ""]] }];
+  const text = renderSeries(aSeriesView({ revisions, bridges }), { asOf: NEXT_MONDAY });
+  expect(text.replaceAll(/\s+/g, " ")).toContain(
+    'joined v1 "oil the gear" and v1 "oil the wheel", which nothing before it links',
+  );
+});
+
+test("what is possibly the same work is named apart, with the way to join it", () => {
+  const other = aSeriesView({ id: "s-wheel", revisions: [aRevision({ title: "oil the wheel" })] });
+  const link = {
+    older: "a@example.org",
+    newer: "b@example.org",
+    decision: "possible" as const,
+    evidence: [{ kind: "content" as const, messageId: "b@example.org", text: "1 of 3", weight: 3 }],
+  };
+  const relatives = [{ series: other.series, link }];
+  const text = renderSeries(view, { asOf: NEXT_MONDAY, relatives });
+  expect(text).toContain("Possibly the same work\n  s-wheel  oil the wheel\n");
+  expect(text).toContain("content: 1 of 3");
+  expect(text).toContain("patchtrail series link s-kex s-wheel");
+  expect(renderSeries(view, { asOf: NEXT_MONDAY })).not.toContain("Possibly");
 });
 
 test("a hostile series stays on its page", () => {
@@ -111,4 +141,39 @@ test("tags are counted per token", () => {
   });
   expect(tagCounts([])).toBe("R- A- T-");
   expect(tagCounts([tag("Reviewed-by"), tag("Reviewed-by"), tag("Nacked-by")])).toBe("R2 A- T- N1");
+});
+
+test("each patch tells its commit and what says so; commits that say nothing harm nothing", () => {
+  const commitOf = (part: number, how: "notice" | "patch-id", commit: string) => ({
+    messageId: `frob-v1-${part}@example.org`,
+    commit,
+    tree: "frob/next",
+    how,
+    at: daysBefore(3),
+  });
+  const applied = {
+    tree: "frob/next",
+    commit: "0123456789abcdef",
+    messageId: "frob-v1-1@example.org",
+    text: "commit 0123456789ab in frob/next",
+    revision: 1,
+    messageIds: ["frob-v1-1@example.org", "frob-v1-2@example.org", "frob-v1-3@example.org"],
+    commits: [
+      commitOf(1, "patch-id", "0123456789abcdef"),
+      commitOf(2, "notice", `fedcba${UNSAFE_TEXT}`),
+    ],
+    at: daysBefore(3),
+  };
+  const page = renderSeries(
+    aSeriesView({
+      revisions: [aRevision({ count: 4 })],
+      status: { applied },
+    }),
+    { asOf: NEXT_MONDAY, width: 76 },
+  );
+  expect(page).toContain("applied: 0123456789ab in frob/next, the same diff");
+  expect(page).toMatch(/applied: fedcba\S* in frob\/next, as a mail says/);
+  expect(page).toMatch(/part 3\n +applied\n/);
+  expect(page).toContain("as 0123456789ab and 1 more, 3 of 4 patches");
+  expect(page).not.toContain("\u001b");
 });

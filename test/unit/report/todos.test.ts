@@ -33,15 +33,15 @@ test("grouped by series, the oldest first", () => {
     frob: two (v1)
       open request, 30 days, v1, said by Rita Reviewer, owed by Ada Author
         "Oldest."
-        o@example.org
+        todo-0002  o@example.org
 
     frob: one (v1)
       open request, 20 days, v1 2/3, said by Rita Reviewer, owed by Ada Author
         "Older."
-        m@example.org
+        todo-0003  m@example.org
       open request, 9 days, v1 1/3, said by Rita Reviewer, owed by Ada Author
         "Newer."
-        n@example.org
+        todo-0001  n@example.org
     "
   `);
   expect(renderTodos(rows.toReversed(), { asOf: NEXT_MONDAY })).toBe(text);

@@ -41,6 +41,9 @@ describe("readApplied leaves", () => {
     "With this applied the gears turn again and I see no oops any more in any of my logs.",
     "Hmm, so this landed in gear-next today and my tests fail.",
     "the patch should be applied to widget/next",
+    "I've committed a bunch of these to widget/next.",
+    "I've merged the corresponding gear patches into gear-next last week.",
+    "It was merged into release/16.x a few hours ago:",
   ])("%s", (sentence) => {
     expect(readApplied(sentence)).toBeNull();
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findApplied } from "../../../src/series/applied.ts";
-import { aContext, ADA, aPatch, aReply, aRevision, DAY, MONDAY } from "./builders.ts";
+import type { TreeCommit } from "../../../src/model/tree.ts";
+import { aCommit, aContext, ADA, aPatch, aReply, aRevision, DAY, MONDAY } from "./builders.ts";
 
 const LATER = MONDAY + 90 * DAY;
 const titles = ["widget: oil the bearing", "widget: turn the gear", "widget: count the teeth"];
@@ -41,6 +42,51 @@ describe("findApplied", () => {
     });
   });
 
+  test("a thank-you mail gives each patch its own commit, a later one the better", () => {
+    const listing = (first: string) =>
+      [
+        "Applied to widget/next, thanks!",
+        "",
+        "[1/3] widget: oil the bearing",
+        `      https://git.example.org/widget/c/${first}`,
+        "[3/3] widget: count the teeth",
+        "      https://git.example.org/widget/c/3333333333333333",
+      ].join("\n");
+    const context = aContext(
+      [three],
+      [
+        aReply("r1", listing("1111111111111111"), { position: 0 }),
+        aReply("r2", listing("aaaaaaaaaaaaaaaa"), { position: 0, at: MONDAY + 20 * DAY }),
+      ],
+    );
+    const applied = findApplied(context, LATER);
+    expect(applied?.commits).toEqual([
+      {
+        messageId: "p1",
+        commit: "aaaaaaaaaaaaaaaa",
+        tree: "widget/next",
+        how: "notice",
+        at: MONDAY + 20 * DAY,
+      },
+      expect.objectContaining({ messageId: "p3", commit: "3333333333333333" }),
+    ]);
+    expect(applied?.commit).toBe("aaaaaaaaaaaaaaaa");
+    // The second mail brought no further patch.
+    expect(applied?.at).toBe(MONDAY + 8 * DAY);
+  });
+
+  test("one commit named for all is no patch's own", () => {
+    const body = "Series applied to widget/next, commit 0123456789abcdef.";
+    expect(found(body, { position: 0 })).toMatchObject({
+      commit: "0123456789abcdef",
+      messageIds: ["p1", "p2", "p3"],
+      commits: [],
+    });
+    expect(
+      found(body.replace("Series applied", "Applied"), { position: 2 })?.commits,
+    ).toMatchObject([{ messageId: "p2", commit: "0123456789abcdef" }]);
+  });
+
   test("a thank-you mail for a series that nobody has seen counts when it lists all of it", () => {
     const unseen = aRevision("r", { ghost: true, total: 2, patches: [] });
     const of = (...lines: string[]) =>
@@ -79,6 +125,71 @@ describe("findApplied", () => {
     expect(
       findApplied(aContext([three], [aReply("r", "Applied, thanks.", { at: LATER })]), LATER - 1),
     ).toBeNull();
+  });
+
+  describe("with commits of a tree", () => {
+    const at = (days: number) => MONDAY + days * DAY;
+    const commitOf = (position: number, fields: Partial<TreeCommit> = {}): TreeCommit =>
+      aCommit(`${position}`.repeat(40), {
+        title: titles[position - 1] ?? "",
+        committedAt: at(9 + position),
+        ...fields,
+      });
+    const both = (commits: readonly TreeCommit[], body?: string, until = LATER) =>
+      findApplied(
+        {
+          ...aContext([three], body === undefined ? [] : [aReply("r", body, { position: 0 })]),
+          commits,
+        },
+        until,
+      );
+
+    test("without any notice a commit tells, and the patch stands for the mail", () => {
+      expect(both([commitOf(2)])).toMatchObject({
+        tree: "widget/next",
+        commit: "2".repeat(40),
+        messageId: "p2",
+        text: "commit 222222222222 in widget/next",
+        revision: 1,
+        messageIds: ["p2"],
+        at: at(11),
+      });
+    });
+
+    test("a commit of the future is not known yet", () => {
+      expect(both([commitOf(1), commitOf(3)], undefined, at(11))?.messageIds).toEqual(["p1"]);
+      expect(both([commitOf(3)], undefined, at(11))).toBeNull();
+    });
+
+    test("notice and commits add up; it is in when the last patch is", () => {
+      const applied = both([commitOf(3)], "Patches 1 and 2 applied to widget/next.");
+      expect(applied).toMatchObject({
+        messageId: "r",
+        messageIds: ["p1", "p2", "p3"],
+        at: at(12),
+      });
+    });
+
+    test("the better evidence gives a patch its commit; a shortened one is told in full", () => {
+      const said = (commit: string) =>
+        `Applied to gear/next, thanks!\n\n[1/3] widget: oil the bearing\n      commit: ${commit}`;
+      const named = [commitOf(1, { links: [{ token: "link", messageId: "p1" }] })];
+      const first = (commits: readonly TreeCommit[], commit: string) =>
+        both(commits, said(commit))?.commits[0];
+      expect(first(named, "abcdef0123456789")).toMatchObject({
+        commit: "1".repeat(40),
+        how: "link-trailer",
+      });
+      expect(first([commitOf(1)], "abcdef0123456789")).toMatchObject({
+        commit: "abcdef0123456789",
+        tree: "gear/next",
+        how: "notice",
+      });
+      expect(first([commitOf(1)], "111111111111")).toMatchObject({
+        commit: "1".repeat(40),
+        how: "notice",
+      });
+    });
   });
 
   test("parts taken from an older revision are kept", () => {

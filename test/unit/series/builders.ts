@@ -7,6 +7,7 @@ import type {
   SeriesContext,
   SeriesMail,
 } from "../../../src/model/series.ts";
+import type { TreeCommit } from "../../../src/model/tree.ts";
 import type { AssemblyMail } from "../../../src/series/assemble.ts";
 import { aMessage, aSubject, DAY, HOUR, MONDAY } from "../../support/messages.ts";
 
@@ -105,6 +106,23 @@ export function aRevision(id: string, fields: Partial<Revision> = {}): Revision 
     declared: [],
     changelog: [],
     ghost: false,
+    ...fields,
+  };
+}
+
+/** A commit by Ada in widget/next, ten days after Monday unless told otherwise. */
+export function aCommit(commit: string, fields: Partial<TreeCommit> = {}): TreeCommit {
+  const title = fields.title ?? "widget: mend the torn gear teeth";
+  return {
+    tree: "widget/next",
+    commit,
+    author: ADA,
+    authoredAt: MONDAY,
+    committedAt: MONDAY + 10 * DAY,
+    title,
+    titleKey: title,
+    patchId: null,
+    links: [],
     ...fields,
   };
 }

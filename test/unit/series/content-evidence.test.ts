@@ -1,58 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { SKETCH_SIZE } from "../../../src/limits.ts";
-import { contentEvidence, likeness, pairPatches } from "../../../src/series/content-evidence.ts";
+import { contentEvidence } from "../../../src/series/content-evidence.ts";
+import { pairPatches } from "../../../src/series/pair-patches.ts";
 import { traitsOf } from "../../../src/series/traits.ts";
-import { aPatch, aRevision } from "./builders.ts";
-
-const range = (from: number, count: number) => Array.from({ length: count }, (_, at) => from + at);
-
-describe("likeness", () => {
-  test.each([
-    ["the same lines", range(1, 9), range(1, 9), 1],
-    ["half of them", range(1, 4), range(3, 4), 1 / 3],
-    ["nothing", range(1, 4), range(9, 4), 0],
-    ["no lines at all", [], [], 0],
-  ])("%s", (_, a, b, expected) => {
-    expect(likeness(a, b)).toBeCloseTo(expected);
-  });
-
-  test("full sketches compare by their lowest lines only", () => {
-    const a = range(1, SKETCH_SIZE);
-    const b = [...range(1, 32), ...range(1_000, 32)];
-    expect(likeness(a, b)).toBeCloseTo(0.5);
-  });
-});
-
-describe("pairPatches", () => {
-  const first = aPatch("1", { title: "widget: oil it well today", sketch: range(1, 9) });
-  const second = aPatch("2", { title: "widget: turn it round slowly", sketch: range(50, 9) });
-
-  test("pairs by title, and retitled patches by their lines", () => {
-    const a = traitsOf(aRevision("a", { patches: [first, second] }));
-    const b = traitsOf(
-      aRevision("b", { patches: [{ ...second, title: "widget: rotate" }, first] }),
-    );
-    expect(pairPatches(a, b)).toMatchObject({
-      titles: 1,
-      paired: 2,
-      alike: 2,
-      smaller: 2,
-      larger: 2,
-    });
-  });
-
-  test("like lines in other files are no pair", () => {
-    const a = traitsOf(aRevision("a", { patches: [first] }));
-    const b = traitsOf(aRevision("b", { patches: [{ ...first, title: "other", files: ["b.c"] }] }));
-    expect(pairPatches(a, b).paired).toBe(0);
-  });
-
-  test("each patch pairs once", () => {
-    const a = traitsOf(aRevision("a", { patches: [first, { ...first, messageId: "1b" }] }));
-    const b = traitsOf(aRevision("b", { patches: [first] }));
-    expect(pairPatches(a, b)).toMatchObject({ titles: 1, paired: 1 });
-  });
-});
+import { aPatch, aRevision, DAY, MONDAY } from "./builders.ts";
 
 test("another author weakens evidence of content", () => {
   const [a, b] = [traitsOf(aRevision("a")), traitsOf(aRevision("b", { version: 2 }))];
@@ -60,4 +10,34 @@ test("another author weakens evidence of content", () => {
   const sum = (samePeople: boolean) =>
     contentEvidence(a, b, { pairing, samePeople }).reduce((total, { weight }) => total + weight, 0);
   expect(sum(true)).toBeGreaterThan(sum(false));
+});
+
+describe("the next number of one author", () => {
+  const sum = (older: ReturnType<typeof aRevision>, newer: ReturnType<typeof aRevision>) => {
+    const [a, b] = [traitsOf(older), traitsOf(newer)];
+    return contentEvidence(a, b, { pairing: pairPatches(a, b), samePeople: true }).reduce(
+      (total, { weight }) => total + weight,
+      0,
+    );
+  };
+  const v1 = aRevision("a", { title: "widget: oil gears", postedAt: MONDAY });
+  const retitled = (fields = {}) =>
+    aRevision("b", {
+      version: 2,
+      title: "widget: cease to squeak",
+      postedAt: MONDAY + DAY,
+      ...fields,
+    });
+
+  test("for the very same file counts whatever its title", () => {
+    expect(sum(v1, retitled())).toBeCloseTo(3.1);
+  });
+
+  test.each([
+    ["months later", { postedAt: MONDAY + 100 * DAY }],
+    ["another file as well", { patches: [aPatch("b", { files: ["a.c", "b.c"] })] }],
+    ["a number that does not follow", { version: 4 }],
+  ])("%s does not", (_, fields) => {
+    expect(sum(v1, retitled(fields))).toBe(0);
+  });
 });

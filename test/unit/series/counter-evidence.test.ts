@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pairPatches } from "../../../src/series/content-evidence.ts";
+import { pairPatches } from "../../../src/series/pair-patches.ts";
 import { counterEvidence } from "../../../src/series/counter-evidence.ts";
 import { traitsOf } from "../../../src/series/traits.ts";
 import { aPatch, aRevision, DAY, MONDAY } from "./builders.ts";
@@ -45,6 +45,12 @@ describe("counterEvidence", () => {
       "years apart",
     ],
     [
+      "a revert",
+      aRevision("a", { title: 'Revert "widget: mend the torn gear teeth"' }),
+      aRevision("b", { title: "widget: mend the torn gear teeth", version: 2 }),
+      "takes back",
+    ],
+    [
       "pull requests",
       aRevision("a", { tags: ["git", "pull"] }),
       aRevision("b", { tags: ["git", "pull"], version: 2 }),
@@ -64,5 +70,27 @@ describe("counterEvidence", () => {
 
   test("what the author says outweighs numbers and files", () => {
     expect(against(aRevision("a"), aRevision("b", { patches: other }), true)).toEqual([]);
+  });
+
+  test("a revert of a revert does what the first patch did", () => {
+    const title = "widget: mend the torn gear teeth";
+    const twice = aRevision("b", { version: 2, title: `Revert "Revert "${title}""` });
+    expect(against(aRevision("a", { title }), twice)).toEqual([]);
+  });
+
+  test("the next number under one telling title may try another file", () => {
+    const weights = (title: string) => {
+      const [a, b] = [
+        traitsOf(aRevision("a", { title })),
+        traitsOf(
+          aRevision("b", { title, version: 2, patches: [aPatch("b", { title, files: ["b.c"] })] }),
+        ),
+      ];
+      return counterEvidence(a, b, { pairing: pairPatches(a, b), declared: false }).map(
+        ({ weight }) => weight,
+      );
+    };
+    expect(weights("widget: mend the torn gear teeth")).toEqual([-1.5]);
+    expect(weights("fix build")).toEqual([-3]);
   });
 });

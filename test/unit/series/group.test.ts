@@ -55,6 +55,32 @@ describe("groupSeries", () => {
     expect(ids(groupSeries(revisions, [link("a", "b", 9), link("x", "b", 7)]))).toEqual(["a x b"]);
   });
 
+  test("a number used again after its successor stands in nobody's way", () => {
+    const at = (day: number) => MONDAY + day * DAY;
+    const revisions = [
+      aRevision("a", { postedAt: at(0) }),
+      aRevision("b", { version: 2, postedAt: at(5) }),
+      aRevision("again", { postedAt: at(90) }),
+    ];
+    const links = [link("b", "again", 9), link("a", "b", 5)];
+    expect(ids(groupSeries(revisions, links))).toEqual(["a b again"]);
+  });
+
+  test("a posting that a longer series under way took in is no revision of it", () => {
+    const long = (id: string, version: number, day: number) =>
+      aRevision(id, {
+        version,
+        total: 3,
+        postedAt: MONDAY + day * DAY,
+        patches: ["1", "2", "3"].map((part, at) => aPatch(`${id}${part}`, { position: at + 1 })),
+      });
+    const [v2, v3] = [long("v2", 2, 0), long("v3", 3, 9)];
+    const own = aRevision("own", { postedAt: MONDAY + 5 * DAY });
+    const links = [link("v2", "v3", 9), link("own", "v3", 5)];
+    expect(ids(groupSeries([v2, own, v3], links))).toEqual(["own", "v2 v3"]);
+    expect(ids(groupSeries([own, v3], [link("own", "v3", 5)]))).toEqual(["own v3"]);
+  });
+
   test("a person's word wins: unlinked stays apart, linked is joined against all signs", () => {
     const apart = link("a", "b", -100, { kind: "manual", decision: "possible" });
     expect(ids(groupSeries(chain, [apart, link("a", "c", 9), link("b", "c", 8)]))).toEqual([

@@ -12,6 +12,12 @@ const declared = [
 ] as const;
 const sketch = [1, 2, 3, 4, 5, 6];
 
+const carried = (messageId: string) => ({
+  version: 2,
+  text: "Turn the gears before they are oiled, as Bob asked, and say why in a comment",
+  messageId,
+});
+
 describe("linkKeys", () => {
   test.each([
     [
@@ -47,6 +53,16 @@ describe("linkKeys", () => {
       aRevision("a", { title: "fix build" }),
       aRevision("b", { title: "fix build", version: 2 }),
     ],
+    [
+      "one file, one author whose name is not always given",
+      aRevision("a", { title: "one thing", author: { name: null, email: "ada@example.org" } }),
+      aRevision("b", { title: "other", version: 2 }),
+    ],
+    [
+      "a changelog carried along",
+      aRevision("a", { version: 2, title: "one thing", changelog: [carried("a")] }),
+      aRevision("b", { version: 3, title: "other", changelog: [carried("b")], author: BOB }),
+    ],
   ])("revisions that could be linked share one: %s", (_, a, b) => {
     expect(shared(a, b).length).toBeGreaterThan(0);
   });
@@ -64,7 +80,7 @@ describe("linkKeys", () => {
     expect(scoreLink(a, b)).toBeNull();
   });
 
-  test("a huge series has at most 200", () => {
+  test("a huge series has at most 300", () => {
     const patches = Array.from({ length: 900 }, (_, at) =>
       aPatch(`p${at}`, {
         position: at + 1,
@@ -73,6 +89,6 @@ describe("linkKeys", () => {
         files: [`a/${at}.c`],
       }),
     );
-    expect(linkKeys(aRevision("a", { patches, total: 900 })).length).toBeLessThanOrEqual(200);
+    expect(linkKeys(aRevision("a", { patches, total: 900 })).length).toBeLessThanOrEqual(300);
   });
 });

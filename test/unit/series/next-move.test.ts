@@ -21,6 +21,7 @@ const taken = {
   text: "Applied",
   revision: 3,
   messageIds: ["p"],
+  commits: [],
   at: MONDAY,
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Revision, SeriesMail } from "../../../src/model/series.ts";
 import { trackStatus } from "../../../src/series/status.ts";
-import { aContext, aPatch, aReply, aRevision, DAY, MONDAY, shuffled } from "./builders.ts";
+import { aCommit, aContext, aPatch, aReply, aRevision, DAY, MONDAY, shuffled } from "./builders.ts";
 
 const v1 = aRevision("p");
 const two = aRevision("c", {
@@ -16,6 +16,34 @@ const SOON = MONDAY + 16 * DAY;
 const TAG = "Reviewed-by: Bob Reviewer <bob@example.org>";
 const statusOf = (revisions: readonly Revision[], mails: readonly SeriesMail[], asOf = SOON) =>
   trackStatus(aContext(revisions, mails), asOf);
+
+test("a commit tells the state of then, whatever was posted since", () => {
+  const [first, second] = [aRevision("a"), aRevision("b", { version: 2 })];
+  const committedAt = MONDAY + 10 * DAY;
+  const context = { ...aContext([first, second], []), commits: [aCommit("c", { committedAt })] };
+  expect(trackStatus(context, committedAt - 1)).toMatchObject({ state: "new", applied: null });
+  expect(trackStatus(context, committedAt)).toMatchObject({
+    state: "accepted",
+    stateMessageId: "a",
+    stateText: "commit c in widget/next",
+    lastActivityAt: first.postedAt,
+  });
+  // Half a year after the last mail, a commit: nothing was silent since.
+  const half = aCommit("c", {
+    title: "widget: change p1 gears carefully",
+    committedAt: MONDAY + 200 * DAY,
+  });
+  const late = { ...aContext([two], []), commits: [half] };
+  expect(trackStatus(late, MONDAY + 201 * DAY)).toMatchObject({
+    state: "new",
+    applied: { messageIds: ["p1"] },
+  });
+  // v2 came after v1 was taken: it is open.
+  expect(trackStatus(context, MONDAY + 15 * DAY)).toMatchObject({
+    state: "new",
+    applied: { revision: 1 },
+  });
+});
 
 describe("trackStatus", () => {
   test.each([

@@ -99,6 +99,24 @@ describe("collectTags", () => {
     ]);
   });
 
+  test("a tag given to an older revision counts for a patch that did not change since", () => {
+    const patch = (id: string, position: number, patchId: string) =>
+      aPatch(id, { position, patchId });
+    const v1 = aRevision("a", { total: 2, patches: [patch("a", 1, "x"), patch("b", 2, "y")] });
+    const v2 = aRevision("c", {
+      version: 2,
+      total: 2,
+      patches: [patch("c", 1, "new"), patch("d", 2, "x")],
+    });
+    const tagged = (position: number) =>
+      collectTags(aContext([v1, v2], [aReply("r", TAG, { position })]), LATER);
+    expect(tagged(1)).toEqual([
+      { position: 2, tags: [{ token: "Reviewed-by", person: BOB, messageId: "r" }] },
+    ]);
+    expect(tagged(2)).toEqual([]);
+    expect(tagged(0).map(({ position }) => position)).toEqual([2]);
+  });
+
   test("one person's tag given twice counts once", () => {
     const context = aContext([three], [aReply("r1", TAG), aReply("r2", TAG)]);
     const tags = collectTags(context, LATER);

@@ -1,17 +1,6 @@
-import { describe, expect, test } from "vitest";
-import { isTelling, traitsOf } from "../../../src/series/traits.ts";
+import { expect, test } from "vitest";
+import { traitsOf } from "../../../src/series/traits.ts";
 import { aPatch, aRevision } from "./builders.ts";
-
-describe("isTelling", () => {
-  test.each([
-    ["fix build", false],
-    ["update maintainers", false],
-    ["powerpc: cleanup", false],
-    ["widget: mend the torn gear teeth", true],
-  ])("%s: %s", (title, expected) => {
-    expect(isTelling(title)).toBe(expected);
-  });
-});
 
 test("traits know whether a posting is whole and which branch it is for", () => {
   const revision = aRevision("c", {

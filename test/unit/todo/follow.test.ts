@@ -202,6 +202,7 @@ describe("trackTodos", () => {
       text: "Applied, thanks.",
       revision: 1,
       messageIds: [],
+      commits: [],
       at: 20 * DAY,
     };
     const merge = mailOf({
