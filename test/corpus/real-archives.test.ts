@@ -21,6 +21,27 @@ function rows(folder: string, database: string, kind: string) {
   return jsonLines(patchtrail(folder, "--db", database, "export", kind).out);
 }
 
+const gold = (name: string) => path.join(shared, "gold", name);
+
+function evaluate(script: string, args: readonly string[]): string {
+  const run = spawnSync("python3", [gold(script), ...args], { encoding: "utf8" });
+  expect(run.stderr).toBe("");
+  return run.stdout;
+}
+
+/** The number behind a word that an evaluator prints. */
+function figure(printed: string, word: string): number {
+  return Number(new RegExp(`${word} +([0-9.]+)`).exec(printed)?.[1] ?? Number.NaN);
+}
+
+interface LinkScores {
+  readonly precision: number;
+  readonly recall: number;
+  readonly exact_lineage_accuracy: number;
+  readonly version_accuracy: number;
+  readonly negatives: { readonly "(all)": { readonly rate: number } };
+}
+
 describe.skipIf(!here)("real archives", () => {
   test("the seeds are understood, and made whole by the real mails", async () => {
     await withFolder((folder) => {
@@ -116,28 +137,33 @@ describe.skipIf(!here)("real archives", () => {
         [29_398, 0],
         [7_505, 0],
       ]);
-      writeFileSync(
-        path.join(folder, "revisions.jsonl"),
-        patchtrail(folder, "--db", "a.db", "export", "revisions").out,
-      );
-      const gold = path.join(shared, "gold/lineages");
-      const scored = spawnSync(
-        "python3",
-        [
-          path.join(gold, "evaluate_links.py"),
-          path.join(folder, "revisions.jsonl"),
-          "--gold",
-          path.join(gold, "lineages-dev.jsonl"),
-          "--negatives",
-          path.join(gold, "negatives-dev.jsonl"),
-          "--json",
-          path.join(folder, "scores.json"),
-        ],
-        { encoding: "utf8" },
-      );
-      console.log(scored.stdout + scored.stderr);
-      const scores = readFileSync(path.join(folder, "scores.json"), "utf8");
-      expect(scores).toContain("precision");
+      const exported = (kind: string) => {
+        const file = path.join(folder, `${kind}.jsonl`);
+        writeFileSync(file, patchtrail(folder, "--db", "a.db", "export", kind).out);
+        return file;
+      };
+      const file = path.join(folder, "scores.json");
+      const links = evaluate("lineages/evaluate_links.py", [
+        exported("revisions"),
+        `--gold=${gold("lineages/lineages-dev.jsonl")}`,
+        `--negatives=${gold("lineages/negatives-dev.jsonl")}`,
+        `--json=${file}`,
+      ]);
+      console.log(links);
+      const scores = JSON.parse(readFileSync(file, "utf8")) as LinkScores;
+      expect(scores.precision).toBeGreaterThanOrEqual(0.99);
+      expect(scores.recall).toBeGreaterThanOrEqual(0.97);
+      expect(scores.exact_lineage_accuracy).toBeGreaterThanOrEqual(0.9);
+      expect(scores.version_accuracy).toBeGreaterThanOrEqual(0.99);
+      expect(scores.negatives["(all)"].rate).toBeLessThanOrEqual(1 / 200);
+      const applied = evaluate("lineages/evaluate_applied.py", [
+        gold("lineages/applied-dev.jsonl"),
+        exported("series"),
+        exported("messages"),
+      ]);
+      console.log(applied);
+      expect(figure(applied, "recall")).toBeGreaterThanOrEqual(0.95);
+      expect(figure(applied, "wrongly called applied")).toBe(0);
     });
   });
 });
