@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { Link, Revision, Series } from "../model/series.ts";
 import { compareText } from "./assembly-mail.ts";
 import { minorOf } from "./label.ts";
 import { DECLARED } from "./link.ts";
+import { seriesIdOf } from "./series-id.ts";
 
 /** Links of at least this sum join groups whatever else they hold; the author's word needs less. */
 const SURE = 9;
@@ -151,7 +151,7 @@ function toSeries(group: Group): Series {
   const seen = revisions.filter(({ ghost }) => !ghost);
   const newest = seen.findLast(isWhole) ?? seen.at(-1) ?? first;
   return {
-    id: `s${createHash("sha256").update(first.id).digest("hex").slice(0, 10)}`,
+    id: seriesIdOf(first.id),
     title: newest.title,
     author: (seen.at(-1) ?? first).author,
     lists: [...new Set(revisions.flatMap(({ lists }) => lists))].sort(),

@@ -1,5 +1,6 @@
 import type { Revision } from "../model/series.ts";
 import { changelogKeys } from "./changelog-evidence.ts";
+import { seriesIdOf } from "./series-id.ts";
 import { isTelling } from "./title-words.ts";
 import { traitsOf } from "./traits.ts";
 
@@ -16,12 +17,14 @@ const COMMON_FILE = /^(?:Makefile|Kconfig|MAINTAINERS)$|(?:^|\/)kernel-parameter
  * could link share at least one. `c:` change-id, `m:` message-ids and addresses (own and named),
  * `h:` thread, `l:` changelog entries, `t:` titles, `p:` patch-ids, `f:` files and `s:` changed
  * lines (these two only with the author). Common keys are joined with the author, so that few
- * revisions share one. At most 300, the most telling first.
+ * revisions share one. At most 300, the most telling first. `i:` is no candidate: by it a series is
+ * found under the id that it had before an earlier revision turned up.
  */
 export function linkKeys(revision: Revision): string[] {
   const traits = traitsOf(revision);
   const people = traits.people.length === 0 ? [""] : traits.people;
   const keys = new Set<string>();
+  keys.add(`i:${seriesIdOf(revision.id)}`);
   if (revision.changeId !== null) keys.add(`c:${revision.changeId}`);
   keys.add(`h:${revision.thread}`);
   for (const each of people) keys.add(`t:${each}|${traits.title}`);

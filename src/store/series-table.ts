@@ -138,7 +138,7 @@ export class SeriesTable {
     for (const row of rows) yield { todo: fromJson<Todo>(row.data), series: row.series };
   }
 
-  /** The series that a series id, a revision id or a message-id belongs to. */
+  /** The series that a series id (of today or of before a merge), a revision id or a message-id means. */
   find(reference: string): string | null {
     if (this.#get.get(reference) !== undefined) return reference;
     const byMail = this.#db
@@ -147,6 +147,12 @@ export class SeriesTable {
           WHERE id = ? OR id = (SELECT revision FROM message WHERE message_id = ?)`,
       )
       .get(reference, reference);
-    return byMail?.series ?? null;
+    if (byMail !== undefined) return byMail.series;
+    const byFormerId = this.#db
+      .prepare<[string], { series: string | null }>(
+        `SELECT series FROM revision JOIN revision_key ON revision = id WHERE key = ?`,
+      )
+      .get(`i:${reference}`);
+    return byFormerId?.series ?? null;
   }
 }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Link } from "../../src/model/series.ts";
 import type { ExportRow, Store } from "../../src/model/store.ts";
+import { linkKeys } from "../../src/series/keys.ts";
+import { seriesIdOf } from "../../src/series/series-id.ts";
 import { openStore } from "../../src/store/open.ts";
 import { aRevision } from "../unit/series/builders.ts";
 
@@ -17,7 +19,7 @@ const series = (id: string, revisions: readonly (typeof a)[]) => ({
 let store: Store;
 beforeEach(async () => {
   store = openStore(":memory:");
-  const revisions = [a, b].map((revision) => ({ revision, keys: [] }));
+  const revisions = [a, b].map((revision) => ({ revision, keys: linkKeys(revision) }));
   const places = ["a", "b"].map((messageId) => ({
     messageId,
     thread: messageId,
@@ -46,4 +48,11 @@ test("a link that joins nothing, for two series stand against it, is told as a p
   expect(await told()).toEqual(["linked", "linked"]);
   await store.saveGroups([{ group, series: [series("s1", [a]), series("s2", [b])] }]);
   expect(await told()).toEqual(["possible", "possible"]);
+});
+
+test("a series that another took in is found under the id that it had", async () => {
+  const group = { revisions: [a, b], links: [link] };
+  await store.saveGroups([{ group, series: [series("s1", [a, b])] }]);
+  expect(await store.findSeriesId(seriesIdOf("b"))).toBe("s1");
+  expect(await store.findSeriesId(seriesIdOf("nobody"))).toBeNull();
 });
