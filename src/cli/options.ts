@@ -38,7 +38,7 @@ export function severalOf<Word extends string>(choices: readonly Word[]): (text:
     text.split(",").map((part) => {
       const word = choices.find((one) => one === part.trim());
       if (word !== undefined) return word;
-      throw new InvalidArgumentError(`expected some of ${choices.join(",")}`);
+      throw new InvalidArgumentError(`expected some of ${choices.join(", ")}`);
     });
 }
 

@@ -29,8 +29,12 @@ export const addTodos: AddCommand = (program, face) => {
     .option("--person <name-or-address>", "only what this person owes or asked for")
     .option("--owner <name-or-address>", "only what this person owes")
     .option("--said-by <name-or-address>", "only what this person said")
-    .option("--kind <kinds>", `of these kinds: ${TODO_KINDS.join(",")}`, severalOf(TODO_KINDS))
-    .option("--state <states>", `in these states: ${TODO_STATES.join(",")}`, severalOf(TODO_STATES))
+    .option("--kind <kinds>", `of these kinds: ${TODO_KINDS.join(", ")}`, severalOf(TODO_KINDS))
+    .option(
+      "--state <states>",
+      `in these states: ${TODO_STATES.join(", ")}`,
+      severalOf(TODO_STATES),
+    )
     .option("--all", "settled ones too")
     .option("--min-age <days>", "raised so many days ago or longer", days)
     .option("--max-age <days>", "raised within so many days", days)

@@ -181,7 +181,7 @@ describe("TODOs by hand", () => {
   test("dismissed, done, reopened and given away; lists, status and digest follow", async () => {
     await withFolder((folder) => {
       const place = samplesIn(folder);
-      const words = "The comment on where the 100 ms come from is still missing.";
+      const words = "It is not tested on real rev B hardware, I don't have any.";
       const id = String(place.todo(words)["id"]);
       const digest = () => place.out("digest", "widget-dev", "--week", "2025-W09");
       expect(place.out("todos")).toContain(id);
@@ -242,7 +242,7 @@ describe("TODOs by hand", () => {
 test("a digest counts what was settled by hand in its week, and shows no week without it", async () => {
   await withFolder((folder) => {
     const place = samplesIn(folder);
-    const words = "The comment on where the 100 ms come from is still missing.";
+    const words = "It is not tested on real rev B hardware, I don't have any.";
     const subject = place.todo(words)["id"];
     const numbers = () =>
       /Open TODOs.*\n/.exec(place.out("digest", "widget-dev", "--week", "2025-W09"))?.[0];
