@@ -36,11 +36,51 @@ export interface Delivery extends PlannedDelivery {
   readonly error: string | null;
 }
 
+/** What the publisher of the channel `mail` sends. */
+export interface MailPayload {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** The same for clients that show HTML; null: text alone. */
+  readonly html: string | null;
+  /** Pictures that the HTML shows by `cid:`. */
+  readonly images: readonly MailImage[];
+  /** What the mail is about, as a list of its own: `widget-dev`. */
+  readonly list: string;
+  /** The same for all mails that are to stand in one thread of the recipient's mail client. */
+  readonly thread: string;
+  /** Date of the mail, Unix seconds UTC. */
+  readonly at: number;
+}
+
+export interface MailImage {
+  readonly cid: string;
+  readonly contentType: string;
+  readonly base64: string;
+}
+
 /** How a try ended. */
 export type DeliveryOutcome =
   | { readonly state: "sent"; readonly remoteId: string | null; readonly at: number }
   | { readonly state: "approved"; readonly error: string; readonly nextTryAt: number }
-  | { readonly state: "failed"; readonly error: string };
+  | { readonly state: "failed"; readonly error: string }
+  /** Nobody can tell whether it arrived: a person decides, nothing is sent by itself. */
+  | { readonly state: "sending"; readonly error: string };
+
+/** Which deliveries are asked for; all conditions hold. */
+export interface DeliveryFilter {
+  readonly ids?: readonly number[];
+  readonly keys?: readonly string[];
+  readonly states?: readonly DeliveryState[];
+}
+
+/** Who takes a delivery to send it, and until when nobody else may. Times are Unix seconds UTC. */
+export interface Claim {
+  readonly now: number;
+  /** Seconds after which a claim without an outcome counts as cut off. */
+  readonly leaseSeconds: number;
+  readonly channels: readonly Channel[];
+}
 
 /** What sends the deliveries of one channel. */
 export interface Publisher {
