@@ -14,6 +14,7 @@ export const MAY_IMPORT = {
   archive: ["model"],
   store: ["model"],
   github: ["model"],
+  publish: ["model"],
   app: [
     "model",
     "mail",
@@ -26,6 +27,7 @@ export const MAY_IMPORT = {
     "archive",
     "store",
     "github",
+    "publish",
   ],
   cli: ["model", "report", "config", "app"],
 };
@@ -37,6 +39,7 @@ export const PURE = ["model", "mail", "patch", "thread", "series", "todo", "repo
 const HOMES = {
   "better-sqlite3": ["store"],
   octokit: ["github"],
+  nodemailer: ["publish"],
   mailparser: ["mail"],
   "html-to-text": ["mail"],
   htmlparser2: ["mail", "archive"],

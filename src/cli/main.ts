@@ -11,6 +11,7 @@ import { addExport } from "./export.ts";
 import { addIngest } from "./ingest.ts";
 import { addInit } from "./init.ts";
 import { addIssues } from "./issues.ts";
+import { addOutbox } from "./outbox.ts";
 import { addRebuild } from "./rebuild.ts";
 import { addSearch } from "./search.ts";
 import { addSeries } from "./series.ts";
@@ -31,6 +32,7 @@ const COMMANDS = [
   addSearch,
   addDigest,
   addIssues,
+  addOutbox,
   addExport,
   addRebuild,
   addDoctor,

@@ -75,7 +75,8 @@ export function parseFrom(value: string): { name: string | null; address: string
 }
 
 function isUnsubscribeUrl(value: string): boolean {
-  if (!value.startsWith("https://") || !URL.canParse(value) || !value.includes("{id}")) return false;
+  if (!value.startsWith("https://") || !URL.canParse(value) || !value.includes("{id}"))
+    return false;
   // It stands in a header between < and >, and a comma there ends it.
   return /^[^\s<>,"]+$/.test(value) && new URL(value).username === "";
 }

@@ -5,8 +5,7 @@ import * as z from "zod";
 const MAX_TEXT_CHARS = 2_000;
 
 /** Any text that is there; `expected` is what a fault prints. */
-export const text = (expected: string) =>
-  z.string().min(1).max(MAX_TEXT_CHARS).describe(expected);
+export const text = (expected: string) => z.string().min(1).max(MAX_TEXT_CHARS).describe(expected);
 
 export const zone = text(
   'an IANA time zone such as Australia/Melbourne or UTC (not "EST", which means several)',

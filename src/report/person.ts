@@ -73,13 +73,17 @@ function renderMoves(views: readonly SeriesView[], asOf: number, options: Layout
     });
 }
 
+/** Series and TODOs on one side of what is owed. */
+export interface Debts {
+  readonly moves: readonly SeriesView[];
+  readonly todos: readonly TodoRow[];
+}
+
 /**
  * What a person owes (open TODOs, series that wait for their re-roll) and is owed (what they asked
- * for and is open, series of theirs that wait for others). Ages are counted to `asOf`.
+ * for and is open, series of theirs that wait for others).
  */
-export function renderPerson(input: PersonStatusInput, options: LayoutOptions = {}): string {
-  const { person, views } = input;
-  const paint = options.paint ?? PLAIN_PAINT;
+export function findDebts({ person, views }: PersonStatusInput): { owes: Debts; owed: Debts } {
   const flying = views.filter((view) => isInFlight(view) && isMine(view, person));
   const mine: TodoRow[] = [];
   const theirs: TodoRow[] = [];
@@ -90,11 +94,18 @@ export function renderPerson(input: PersonStatusInput, options: LayoutOptions = 
       else if (isPerson(person, todo.saidBy)) theirs.push({ series: view.series, todo });
     }
   }
-  const part = (
-    name: string,
-    moves: readonly SeriesView[],
-    todos: readonly TodoRow[],
-  ): string[] => {
+  const others: readonly string[] = ["reviewers", "maintainer"];
+  return {
+    owes: { moves: flying.filter((view) => view.status.nextMove === "author"), todos: mine },
+    owed: { moves: flying.filter((view) => others.includes(view.status.nextMove)), todos: theirs },
+  };
+}
+
+/** What a person owes and is owed, in words. Ages are counted to `asOf`. */
+export function renderPerson(input: PersonStatusInput, options: LayoutOptions = {}): string {
+  const paint = options.paint ?? PLAIN_PAINT;
+  const debts = findDebts(input);
+  const part = (name: string, { moves, todos }: Debts): string[] => {
     const lines = ["", paint.bold(name)];
     if (moves.length === 0 && todos.length === 0) return [...lines, "  nothing"];
     lines.push(...renderMoves(moves, input.asOf, options));
@@ -103,17 +114,9 @@ export function renderPerson(input: PersonStatusInput, options: LayoutOptions = 
     return [...lines, renderTodos(todos, { ...options, ...input }).trimEnd()];
   };
   const lines = [
-    paint.bold(personName(person)),
-    ...part(
-      "Owes",
-      flying.filter((view) => view.status.nextMove === "author"),
-      mine,
-    ),
-    ...part(
-      "Is owed",
-      flying.filter((view) => ["reviewers", "maintainer"].includes(view.status.nextMove)),
-      theirs,
-    ),
+    paint.bold(personName(input.person)),
+    ...part("Owes", debts.owes),
+    ...part("Is owed", debts.owed),
   ];
   return `${lines.join("\n")}\n`;
 }

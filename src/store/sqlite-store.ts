@@ -1,6 +1,12 @@
 import type { Database } from "better-sqlite3";
 import type { Message } from "../model/mail.ts";
-import type { Claim, Delivery, DeliveryFilter, DeliveryOutcome, PlannedDelivery } from "../model/outbox.ts";
+import type {
+  Claim,
+  Delivery,
+  DeliveryFilter,
+  DeliveryOutcome,
+  PlannedDelivery,
+} from "../model/outbox.ts";
 import type { Link, Series, SeriesStatus, StoredMessage } from "../model/series.ts";
 import type {
   BatchResult,

@@ -1,0 +1,39 @@
+import { DeliveryError } from "../errors.ts";
+import type { BuiltMail } from "./message.ts";
+
+/** Exit statuses of sendmail that speak of this one mail and do not change (sysexits.h). */
+const FOR_GOOD = new Set([65, 67, 68]);
+
+/**
+ * Hands a mail to a local program as sendmail takes it: `-i -f sender recipient`, the mail on its
+ * standard input. It has taken the mail over when it ends with 0.
+ *
+ * @throws DeliveryError; `mayHaveArrived` when it was killed
+ */
+export async function sendBySendmail(mail: BuiltMail, program: string): Promise<void> {
+  const { createTransport } = await import("nodemailer");
+  const transport = createTransport({ sendmail: true, path: program, newline: "unix" });
+  try {
+    const envelope = { from: mail.from, to: [mail.to] };
+    await transport.sendMail({ envelope, raw: mail.bytes });
+  } catch (error) {
+    throw asDeliveryError(error, program);
+  } finally {
+    transport.close();
+  }
+}
+
+function asDeliveryError(error: unknown, program: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const message = `${program}: ${error.message.slice(0, 500)}`;
+  const status = Number(/exited with code (\d{1,3})/.exec(error.message)?.[1] ?? Number.NaN);
+  if (/terminated by/.test(error.message)) {
+    return new DeliveryError(`${message}: the mail may have left`, {
+      retry: false,
+      mayHaveArrived: true,
+      cause: error,
+    });
+  }
+  const lasting = FOR_GOOD.has(status);
+  return new DeliveryError(message, { retry: !lasting, channelDown: !lasting, cause: error });
+}

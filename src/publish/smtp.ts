@@ -1,0 +1,113 @@
+import { Readable } from "node:stream";
+import { DeliveryError } from "../errors.ts";
+import type { SmtpConfig } from "../model/config.ts";
+import type { BuiltMail } from "./message.ts";
+
+/** RFC 5321 section 4.5.3.2: a server may take ten minutes to answer the end of a mail. */
+const ANSWER_TIMEOUT_MS = 10 * 60_000;
+const CONNECT_TIMEOUT_MS = 60_000;
+/** Over all: below the time after which others take the claim of a delivery for cut off. */
+const TOTAL_TIMEOUT_MS = 13 * 60_000;
+
+interface SmtpFault extends Error {
+  readonly code?: string;
+  readonly responseCode?: number;
+  readonly command?: string;
+}
+
+/**
+ * Hands a mail to an SMTP server, over a connection of its own: what happened to one mail is never
+ * mixed up with another.
+ *
+ * @param password never part of any error
+ * @throws DeliveryError: for good where the server refused this mail or recipient with 5xx; to be
+ *   tried again where it said 4xx or could not be reached; `mayHaveArrived` where the whole mail
+ *   was handed over and the answer to it is missing
+ */
+export async function sendBySmtp(
+  mail: BuiltMail,
+  smtp: SmtpConfig,
+  password: string | null,
+): Promise<void> {
+  const { default: SmtpConnection } = await import("nodemailer/lib/smtp-connection");
+  const connection = new SmtpConnection({
+    host: smtp.host,
+    port: smtp.port,
+    secure: smtp.security === "tls",
+    requireTLS: smtp.security === "starttls",
+    ignoreTLS: smtp.security === "none",
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    greetingTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: ANSWER_TIMEOUT_MS,
+  });
+  // The server can have the mail only when it asked for it: then this was read from.
+  const body = Readable.from([mail.bytes], { objectMode: false });
+  let timer: NodeJS.Timeout | undefined;
+  const failed = new Promise<never>((_, reject) => {
+    connection.on("error", reject);
+    timer = setTimeout(() => reject(new Error("took too long")), TOTAL_TIMEOUT_MS);
+  });
+  const step = (run: (done: (error?: Error | null) => void) => void): Promise<void> =>
+    Promise.race([
+      failed,
+      new Promise<void>((resolve, reject) =>
+        run((error) => (error === undefined || error === null ? resolve() : reject(error))),
+      ),
+    ]);
+  try {
+    await step((done) => connection.connect(done));
+    if (smtp.user !== null) {
+      const login = { user: smtp.user, pass: password ?? "" };
+      await step((done) => connection.login(login, done));
+    }
+    const envelope = { from: mail.from, to: [mail.to], size: mail.bytes.length };
+    await step((done) => connection.send(envelope, body, done));
+    connection.quit();
+  } catch (error) {
+    connection.close();
+    throw asDeliveryError(error, { smtp, password, handedOver: body.readableDidRead });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function asDeliveryError(
+  error: unknown,
+  at: {
+    readonly smtp: SmtpConfig;
+    readonly password: string | null;
+    readonly handedOver: boolean;
+  },
+): unknown {
+  if (!(error instanceof Error)) return error;
+  const { responseCode, command } = error as SmtpFault;
+  const said = withoutSecret(error.message, at);
+  const server = `${at.smtp.host}:${at.smtp.port}`;
+  if (responseCode === undefined) {
+    if (at.handedOver) {
+      return new DeliveryError(
+        `${server} took the mail and then gave no answer (${said}): it may have arrived`,
+        { retry: false, mayHaveArrived: true },
+      );
+    }
+    return new DeliveryError(`${server}: ${said}`, { retry: true, channelDown: true });
+  }
+  // What concerns the recipient or the mail itself; all else concerns every mail that we have.
+  const thisMail = command === "RCPT TO" || command === "DATA";
+  return new DeliveryError(`${server}: ${said}`, {
+    retry: responseCode < 500 || !thisMail,
+    channelDown: !thisMail,
+  });
+}
+
+/** A server may repeat what it was sent; the error stands in the database and on terminals. */
+function withoutSecret(
+  message: string,
+  { smtp, password }: { readonly smtp: SmtpConfig; readonly password: string | null },
+): string {
+  if (password === null) return message;
+  const base64 = (text: string) => Buffer.from(text).toString("base64");
+  return [base64(`\0${smtp.user ?? ""}\0${password}`), base64(password), password]
+    .reduce((text, secret) => text.replaceAll(secret, "…"), message)
+    .slice(0, 500);
+}
