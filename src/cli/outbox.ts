@@ -71,15 +71,15 @@ function addDeciding(outbox: Command, face: Face): void {
     .option("--all", "everything that is planned")
     .action(async (given: number[] | undefined, options: { all?: boolean }) => {
       const { store } = await face.app();
-      const planned =
-        options.all === true ? await store.listDeliveries({ states: ["planned"] }) : [];
-      const wanted = [...(await known(face, given ?? [])), ...planned].map(({ id }) => id);
-      if (given === undefined && options.all !== true) {
+      if ((given ?? []).length === 0 && options.all !== true) {
         throw new TrackerError("usage", "nothing is named to be approved", {
           exitStatus: ExitStatus.usage,
           hint: "patchtrail outbox approve ID, or: patchtrail outbox approve --all",
         });
       }
+      const planned =
+        options.all === true ? await store.listDeliveries({ states: ["planned"] }) : [];
+      const wanted = [...(await known(face, given ?? [])), ...planned].map(({ id }) => id);
       say(face, wanted, await store.approveDeliveries(wanted, clock()), "approved");
     });
   outbox

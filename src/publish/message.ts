@@ -18,13 +18,18 @@ const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu;
 const NOT_IN_LABEL = /[^A-Za-z0-9.-]+/gu;
 /** RFC 5322 section 2.1.1 allows 998; nothing of ours comes near. */
 const MAX_HEADER_CHARS = 300;
+const MAX_LIST_CHARS = 60;
 
 function hash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, ID_CHARS);
 }
 
-function oneLine(text: string): string {
-  return text.replace(CONTROLS, " ").slice(0, MAX_HEADER_CHARS).trim();
+function oneLine(text: string, characters = MAX_HEADER_CHARS): string {
+  return text
+    .replace(CONTROLS, " ")
+    .slice(0, characters)
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .trim();
 }
 
 /** `widget-dev.patchtrail.example.org`: what a mail client files a digest under (RFC 2919). */
@@ -40,7 +45,7 @@ function listIdOf(list: string, domain: string): string {
 /** Both ways out: by mail, and with one click where an address for that is configured (RFC 8058). */
 function unsubscribeHeaders(mail: MailConfig, payload: MailPayload, sender: string) {
   const { mailto, url } = mail.unsubscribe;
-  const subject = encodeURIComponent(`unsubscribe ${oneLine(payload.list)}`);
+  const subject = encodeURIComponent(`unsubscribe ${oneLine(payload.list, MAX_LIST_CHARS)}`);
   const byMail = `<mailto:${mailto ?? sender}?subject=${subject}>`;
   if (url === null) return { headers: { "List-Unsubscribe": byMail }, link: null };
   const link = url.replaceAll("{id}", hash(`${payload.thread}\n${payload.to}`));
@@ -55,7 +60,7 @@ function unsubscribeHeaders(mail: MailConfig, payload: MailPayload, sender: stri
 
 /** The way out for people: below the text, where signatures stand. */
 function withWayOut(payload: MailPayload, link: string | null, address: string): string {
-  const byMail = `mail ${address} with "unsubscribe ${oneLine(payload.list)}" as subject`;
+  const byMail = `mail ${address} with "unsubscribe ${oneLine(payload.list, MAX_LIST_CHARS)}" as subject`;
   const way = link === null ? [`To stop these mails: ${byMail}.`] : ["To stop these mails:", link];
   return `${payload.text.trimEnd()}\n\n${way.join("\n")}\n`;
 }

@@ -80,10 +80,13 @@ function asDeliveryError(
   },
 ): unknown {
   if (!(error instanceof Error)) return error;
-  const { responseCode, command } = error as SmtpFault;
+  const { code, responseCode, command } = error as SmtpFault;
   const said = withoutSecret(error.message, at);
   const server = `${at.smtp.host}:${at.smtp.port}`;
-  if (responseCode === undefined) {
+  // What concerns the recipient or the mail itself; all else concerns every mail that we have.
+  const tooBig = responseCode === 552 || (code === "EMESSAGE" && command === "MAIL FROM");
+  const thisMail = command === "RCPT TO" || command === "DATA" || tooBig;
+  if (responseCode === undefined && !tooBig) {
     if (at.handedOver) {
       return new DeliveryError(
         `${server} took the mail and then gave no answer (${said}): it may have arrived`,
@@ -92,10 +95,8 @@ function asDeliveryError(
     }
     return new DeliveryError(`${server}: ${said}`, { retry: true, channelDown: true });
   }
-  // What concerns the recipient or the mail itself; all else concerns every mail that we have.
-  const thisMail = command === "RCPT TO" || command === "DATA";
   return new DeliveryError(`${server}: ${said}`, {
-    retry: responseCode < 500 || !thisMail,
+    retry: !thisMail || (responseCode ?? 500) < 500,
     channelDown: !thisMail,
   });
 }

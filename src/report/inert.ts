@@ -38,7 +38,7 @@ export function inertText(text: string): string {
 export function inertBlock(text: string): string {
   return text
     .split("\n")
-    .map((line) => line.replace(UNSAFE, replaceUnsafe).replace(EXCESS_MARKS, "$1").trimEnd())
+    .map((line) => line.replace(UNSAFE, replaceUnsafe).replace(EXCESS_MARKS, "$1"))
     .join("\n");
 }
 

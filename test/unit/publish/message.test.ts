@@ -98,7 +98,8 @@ test.each([
   "x\u2028Bcc: eve@example.org\u0000",
   "=?utf-8?q?x=0D=0ABcc:_eve@example.org?=",
   "ü".repeat(2_000),
-])("a subject cannot add a header: %j", async (subject) => {
+  "\ud83d".repeat(400),
+])("a subject cannot add a header: %.40j", async (subject) => {
   const { mail, raw, to } = await built({ subject, list: subject, thread: subject });
   expect(mail.bcc).toBeUndefined();
   expect(raw).not.toMatch(/^Bcc:/im);
