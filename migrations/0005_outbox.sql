@@ -12,6 +12,7 @@ CREATE TABLE delivery (
   planned_at  INTEGER NOT NULL,       -- Unix seconds UTC, as all times here
   next_try_at INTEGER,
   lease_until INTEGER,                -- sending: until then its sender may be at work; null: a person decides
+  handed_over INTEGER NOT NULL DEFAULT 0, -- 1: from the last try on it may have arrived
   sent_at     INTEGER,
   remote_id   TEXT,                   -- Message-ID, number of an issue or comment
   error       TEXT

@@ -116,7 +116,7 @@ async function askAfter(
     if (found !== "unknown") return { state: "sent", remoteId: found.remoteId, at: now };
     return {
       state: "sending",
-      error: "cut off while it was being sent: it may have arrived, and nobody can be asked",
+      error: "cut off after it was handed over: it may have arrived, and nobody can be asked",
     };
   } catch (error) {
     if (error instanceof DeliveryError) return null;
@@ -138,19 +138,27 @@ async function sendAll(
     });
     const publisher = delivery === null ? undefined : open.get(delivery.channel);
     if (delivery === null || publisher === undefined) return reports;
-    const { outcome, channelDown } = await trySending(publisher, delivery, options);
+    const handOver = async () => {
+      if (await store.markHandedOver(delivery)) return;
+      throw new Error(`delivery ${delivery.id} was taken over while it was being sent`);
+    };
+    const { outcome, channelDown } = await trySending(
+      (each) => publisher.send(each, handOver),
+      delivery,
+      options,
+    );
     await record({ store, options, reports }, { delivery, outcome });
     if (channelDown) open.delete(delivery.channel);
   }
 }
 
 async function trySending(
-  publisher: Publisher,
+  send: (delivery: Delivery) => ReturnType<Publisher["send"]>,
   delivery: Delivery,
   options: DeliverOptions,
 ): Promise<{ outcome: DeliveryOutcome; channelDown: boolean }> {
   try {
-    const { remoteId } = await publisher.send(delivery);
+    const { remoteId } = await send(delivery);
     return { outcome: { state: "sent", remoteId, at: options.now() }, channelDown: false };
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;

@@ -34,6 +34,8 @@ export interface Delivery extends PlannedDelivery {
   readonly remoteId: string | null;
   /** Why the last try failed, or why it was given up. */
   readonly error: string | null;
+  /** The last try went so far that it may have arrived, as far as its publisher tells (`send`). */
+  readonly handedOver?: boolean;
 }
 
 /** What the publisher of the channel `mail` sends. */
@@ -88,9 +90,14 @@ export interface Publisher {
   /**
    * Sends a delivery, with its key in it (Message-ID, hidden marker, idempotency header).
    *
+   * @param handOver to be awaited right before the moment from which it may have arrived, by those
+   *   who cannot be asked later; when it throws, nothing may leave
    * @throws DeliveryError telling whether another try makes sense, and when
    */
-  send(delivery: Delivery): Promise<{ readonly remoteId: string | null }>;
+  send(
+    delivery: Delivery,
+    handOver: () => Promise<void>,
+  ): Promise<{ readonly remoteId: string | null }>;
   /**
    * Looks whether a try without an outcome arrived: what it is called there, `absent`, or `unknown`
    * where the other side cannot be asked (then it is never sent again by itself).

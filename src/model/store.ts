@@ -294,8 +294,8 @@ export interface Store {
   /** In the order in which they were planned. */
   listDeliveries(filter: DeliveryFilter): Promise<Delivery[]>;
   /**
-   * Lets deliveries leave: planned ones, and again those that were given up or whose outcome is
-   * unknown. Returns the ids of those that changed.
+   * Lets deliveries leave: planned ones, at once those that wait for their next try, and again
+   * those that were given up or whose outcome is unknown. Returns the ids of those that changed.
    */
   approveDeliveries(ids: readonly number[], now: number): Promise<number[]>;
   /** Ends deliveries that are not sent. Returns the ids of those that changed. */
@@ -307,6 +307,8 @@ export interface Store {
    * `alone`, which the holder of the lock "outbox" may say, all claims count as run out.
    */
   claimInterrupted(claim: Claim & { readonly alone: boolean }): Promise<Delivery | null>;
+  /** Records that a claimed delivery may arrive from now on; false when it is not ours any more. */
+  markHandedOver(delivery: Delivery): Promise<boolean>;
   /** Records how a try ended; false when the delivery is no longer ours to decide on. */
   finishDelivery(delivery: Delivery, outcome: DeliveryOutcome): Promise<boolean>;
   /**

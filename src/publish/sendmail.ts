@@ -10,9 +10,13 @@ const FOR_GOOD = new Set([65, 67, 68]);
  *
  * @throws DeliveryError; `mayHaveArrived` when it was killed
  */
-export async function sendBySendmail(mail: BuiltMail, program: string): Promise<void> {
+export async function sendBySendmail(
+  mail: BuiltMail,
+  { program, handOver }: { readonly program: string; readonly handOver: () => Promise<void> },
+): Promise<void> {
   const { createTransport } = await import("nodemailer");
   const transport = createTransport({ sendmail: true, path: program, newline: "unix" });
+  await handOver();
   try {
     const envelope = { from: mail.from, to: [mail.to] };
     await transport.sendMail({ envelope, raw: mail.bytes });

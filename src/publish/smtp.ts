@@ -15,20 +15,24 @@ interface SmtpFault extends Error {
   readonly command?: string;
 }
 
+/** A server, the way in, and whom to tell before a mail is handed over. */
+export interface SmtpWay {
+  readonly smtp: SmtpConfig;
+  /** Never part of any error. */
+  readonly password: string | null;
+  readonly handOver: () => Promise<void>;
+}
+
 /**
  * Hands a mail to an SMTP server, over a connection of its own: what happened to one mail is never
  * mixed up with another.
  *
- * @param password never part of any error
  * @throws DeliveryError: for good where the server refused this mail or recipient with 5xx; to be
  *   tried again where it said 4xx or could not be reached; `mayHaveArrived` where the whole mail
  *   was handed over and the answer to it is missing
  */
-export async function sendBySmtp(
-  mail: BuiltMail,
-  smtp: SmtpConfig,
-  password: string | null,
-): Promise<void> {
+export async function sendBySmtp(mail: BuiltMail, way: SmtpWay): Promise<void> {
+  const { smtp, password } = way;
   const { default: SmtpConnection } = await import("nodemailer/lib/smtp-connection");
   const connection = new SmtpConnection({
     host: smtp.host,
@@ -40,8 +44,16 @@ export async function sendBySmtp(
     greetingTimeout: CONNECT_TIMEOUT_MS,
     socketTimeout: ANSWER_TIMEOUT_MS,
   });
-  // The server can have the mail only when it asked for it: then this was read from.
-  const body = Readable.from([mail.bytes], { objectMode: false });
+  let handedOver = false;
+  // Read from when the server has asked for the mail, and not before.
+  const body = Readable.from(
+    (async function* () {
+      await way.handOver();
+      handedOver = true;
+      yield mail.bytes;
+    })(),
+    { objectMode: false },
+  );
   let timer: NodeJS.Timeout | undefined;
   const failed = new Promise<never>((_, reject) => {
     connection.on("error", reject);
@@ -65,7 +77,7 @@ export async function sendBySmtp(
     connection.quit();
   } catch (error) {
     connection.close();
-    throw asDeliveryError(error, { smtp, password, handedOver: body.readableDidRead });
+    throw asDeliveryError(error, { smtp, password, handedOver });
   } finally {
     clearTimeout(timer);
   }

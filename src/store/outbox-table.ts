@@ -24,6 +24,7 @@ interface DeliveryRow {
   readonly sent_at: number | null;
   readonly remote_id: string | null;
   readonly error: string | null;
+  readonly handed_over: number;
 }
 
 const PLAN = `
@@ -43,12 +44,14 @@ const ENDED_OPEN = `state = 'failed' OR (state = 'sending' AND coalesce(lease_un
 const APPROVE = `
   UPDATE delivery
      SET state = 'approved', next_try_at = @now, lease_until = NULL, error = NULL
-   WHERE id = @id AND (state = 'planned' OR ${ENDED_OPEN}) RETURNING id`;
+   WHERE id = @id AND (state = 'planned' OR (state = 'approved' AND next_try_at > @now)
+                       OR ${ENDED_OPEN}) RETURNING id`;
 const DROP = `
   UPDATE delivery SET state = 'dropped', next_try_at = NULL, lease_until = NULL
    WHERE id = @id AND (state IN ('planned', 'approved') OR ${ENDED_OPEN}) RETURNING id`;
 const CLAIM = `
-  UPDATE delivery SET state = 'sending', attempts = attempts + 1, lease_until = @until, error = NULL
+  UPDATE delivery SET state = 'sending', attempts = attempts + 1, lease_until = @until, error = NULL,
+         handed_over = 0
    WHERE id = (SELECT id FROM delivery
                 WHERE state = 'approved' AND next_try_at <= @now
                   AND channel IN (SELECT value FROM json_each(@channels))
@@ -68,6 +71,10 @@ const FINISH = `
          error = @error, next_try_at = @nextTryAt, lease_until = NULL
    WHERE id = @id AND state = 'sending' AND attempts = @attempts`;
 
+const HAND_OVER = `
+  UPDATE delivery SET handed_over = 1
+   WHERE id = @id AND state = 'sending' AND attempts = @attempts AND lease_until IS NOT NULL`;
+
 /** What is to leave and what became of it. */
 export class OutboxTable {
   readonly #db: Database;
@@ -77,6 +84,7 @@ export class OutboxTable {
   readonly #drop: Statement<{ id: number; now: number }, { id: number }>;
   readonly #claim: Statement<Record<string, unknown>, DeliveryRow>;
   readonly #claimInterrupted: Statement<Record<string, unknown>, DeliveryRow>;
+  readonly #handOver: Statement;
   readonly #finish: Statement;
 
   constructor(db: Database) {
@@ -87,6 +95,7 @@ export class OutboxTable {
     this.#drop = db.prepare(DROP);
     this.#claim = db.prepare(CLAIM);
     this.#claimInterrupted = db.prepare(CLAIM_INTERRUPTED);
+    this.#handOver = db.prepare(HAND_OVER);
     this.#finish = db.prepare(FINISH);
   }
 
@@ -143,6 +152,11 @@ export class OutboxTable {
     return row === undefined ? null : toDelivery(row);
   }
 
+  /** Records that a delivery may arrive from now on; false when it is not ours any more. */
+  handOver({ id, attempts }: Delivery): boolean {
+    return this.#durably(() => this.#handOver.run({ id, attempts })).changes === 1;
+  }
+
   /** Records how a try ended; false when it is not ours any more. */
   finish({ id, attempts }: Delivery, outcome: DeliveryOutcome): boolean {
     const sent = outcome.state === "sent" ? outcome : null;
@@ -189,5 +203,6 @@ function toDelivery(row: DeliveryRow): Delivery {
     sentAt: row.sent_at,
     remoteId: row.remote_id,
     error: row.error,
+    handedOver: row.handed_over === 1,
   };
 }

@@ -246,6 +246,9 @@ export class SqliteStore implements Store {
   async claimInterrupted(claim: Claim & { readonly alone: boolean }): Promise<Delivery | null> {
     return this.#outbox.claimInterrupted(claim);
   }
+  async markHandedOver(delivery: Delivery): Promise<boolean> {
+    return this.#outbox.handOver(delivery);
+  }
   async finishDelivery(delivery: Delivery, outcome: DeliveryOutcome): Promise<boolean> {
     return this.#outbox.finish(delivery, outcome);
   }

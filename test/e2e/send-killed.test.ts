@@ -36,46 +36,55 @@ interface Row {
   readonly state: string;
 }
 
-test("killed at random moments, every digest arrives once or is said to be unknown", async () => {
-  let kills = 0;
-  let unknown = 0;
-  while (kills < KILLS) {
-    await withFolder(async (folder) => {
-      const server = await startMailServer({}, () => wait(Math.random() * 20));
-      setUp(folder, server.port);
-      let ended = false;
-      while (!ended) {
-        const run = startPatchtrail(folder, ["outbox", "send"]);
-        const timer = setTimeout(run.kill, kills < KILLS ? 200 + Math.random() * 900 : 600_000);
-        const { status } = await run.ended;
-        clearTimeout(timer);
-        if (status === null) kills += 1;
-        else ended = true;
-      }
-      const rows = jsonLines(patchtrail(folder, "outbox", "list", "--all", "--json").out);
-      const times = (to: string) => server.received.filter((mail) => mail.to[0] === to).length;
-      for (const { target, state } of rows as unknown as Row[]) {
-        if (state === "sent") expect(times(target)).toBe(1);
-        else expect([state, times(target) <= 1]).toEqual(["sending", true]);
-      }
-      const open = (rows as unknown as Row[]).filter(({ state }) => state === "sending");
-      unknown += open.length;
-      // A person looks into the mailboxes and decides.
-      for (const { id, target } of open) {
-        const decision = times(target) === 0 ? "approve" : "drop";
-        expect(patchtrail(folder, "outbox", decision, String(id)).status).toBe(0);
-      }
-      await startPatchtrail(folder, ["outbox", "send"]).ended;
-      expect(server.received.map((mail) => mail.to[0]).sort()).toEqual(
-        (rows as unknown as Row[]).map(({ target }) => target).sort(),
-      );
-      expect(new Set(server.received.map((mail) => mail.parsed.messageId)).size).toBe(DIGESTS);
-      await server.close();
-    });
+async function sendUntilDone(folder: string, kills: number): Promise<number> {
+  for (let killed = 0; ; killed += 1) {
+    const run = startPatchtrail(folder, ["outbox", "send"]);
+    const timer = setTimeout(run.kill, killed < kills ? 200 + Math.random() * 900 : 600_000);
+    const { status } = await run.ended;
+    clearTimeout(timer);
+    if (status !== null) return killed;
   }
-  expect(unknown).toBeLessThanOrEqual(kills);
-  console.log(`${kills} kills, ${unknown} unknown outcomes`);
-}, 900_000);
+}
+
+/** Kills at most so many processes over one outbox of 50; tells how many, and what stayed unknown. */
+async function oneOutbox(folder: string, kills: number) {
+  const server = await startMailServer({}, () => wait(Math.random() * 20));
+  setUp(folder, server.port);
+  const killed = await sendUntilDone(folder, kills);
+  const list = patchtrail(folder, "outbox", "list", "--all", "--json").out;
+  const rows = jsonLines(list) as unknown as Row[];
+  const times = (to: string) => server.received.filter((mail) => mail.to[0] === to).length;
+  for (const { target, state } of rows) {
+    if (state === "sent") expect(times(target)).toBe(1);
+    else expect([state, times(target) <= 1]).toEqual(["sending", true]);
+  }
+  const open = rows.filter(({ state }) => state === "sending");
+  // A person looks into the mailboxes and decides.
+  for (const { id, target } of open) {
+    const decision = times(target) === 0 ? "approve" : "drop";
+    expect(patchtrail(folder, "outbox", decision, String(id)).status).toBe(0);
+  }
+  await startPatchtrail(folder, ["outbox", "send"]).ended;
+  expect(rows.map(({ target }) => times(target))).toEqual(rows.map(() => 1));
+  expect(new Set(server.received.map((mail) => mail.parsed.messageId)).size).toBe(DIGESTS);
+  await server.close();
+  return { killed, unknown: open.length };
+}
+
+test("killed at random moments, every digest arrives once or is said to be unknown", async () => {
+  let killed = 0;
+  let unknown = 0;
+  for (;;) {
+    await withFolder(async (folder) => {
+      const round = await oneOutbox(folder, KILLS - killed);
+      killed += round.killed;
+      unknown += round.unknown;
+    });
+    if (killed >= KILLS) break;
+  }
+  expect(unknown).toBeLessThanOrEqual(killed);
+  console.log(`${killed} kills, ${unknown} unknown outcomes`);
+}, 1_800_000);
 
 test("two that send at once send nothing twice", async () => {
   await withFolder(async (folder) => {
@@ -83,7 +92,8 @@ test("two that send at once send nothing twice", async () => {
     setUp(folder, server.port);
     const runs = [1, 2, 3].map(() => startPatchtrail(folder, ["outbox", "send"]).ended);
     const outcomes = await Promise.all(runs);
-    expect(outcomes.map(({ status }) => status).sort()).toEqual([0, 3, 3]);
+    expect(outcomes.filter(({ status }) => status === 0)).toHaveLength(1);
+    expect(outcomes.filter(({ status }) => status === 3)).toHaveLength(2);
     expect(outcomes.map(({ err }) => err).join()).toContain("another process is sending");
     expect(server.received).toHaveLength(DIGESTS);
     await server.close();

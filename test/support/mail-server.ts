@@ -78,10 +78,10 @@ export async function startMailServer(
 export function makeCertificate(folder: string): { cert: string; key: string; file: string } {
   const file = path.join(folder, "cert.pem");
   const keyFile = path.join(folder, "key.pem");
-  const run = spawnSync("openssl", [
-    ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"],
-    ...["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-out", file, "-keyout", keyFile],
-  ]);
+  const wanted = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext";
+  const names = "subjectAltName=DNS:localhost,IP:127.0.0.1";
+  const args = [...wanted.split(" "), names, "-out", file, "-keyout", keyFile];
+  const run = spawnSync("openssl", args);
   if (run.status !== 0) throw new Error(`openssl: ${String(run.stderr)}`);
   return { cert: readFileSync(file, "utf8"), key: readFileSync(keyFile, "utf8"), file };
 }

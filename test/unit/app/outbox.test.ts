@@ -43,6 +43,28 @@ test("nothing leaves before somebody approves", async () => {
   expect(sent).toEqual(["b"]);
 });
 
+test("a publisher may hand over what is still ours, and the store knows of it", async () => {
+  const { plan, run, store } = setUp();
+  await plan("a");
+  await run({
+    send: async (_, handOver) => {
+      expect(await store.listDeliveries({})).toMatchObject([{ handedOver: false }]);
+      await handOver();
+      expect(await store.listDeliveries({})).toMatchObject([{ handedOver: true }]);
+      throw new DeliveryError("busy", { retry: true });
+    },
+  });
+  await store.approveDeliveries([1], 1_000);
+  await run({
+    send: async (delivery, handOver) => {
+      expect(delivery.handedOver).toBe(false);
+      await store.finishDelivery(delivery, { state: "sending", error: "taken over" });
+      await expect(handOver()).rejects.toThrow("taken over");
+      return { remoteId: null };
+    },
+  });
+});
+
 test("what was sent is not sent again, also when it is planned again", async () => {
   const { plan, run, sent } = setUp();
   await plan("a");
