@@ -58,11 +58,24 @@ function unsubscribeHeaders(mail: MailConfig, payload: MailPayload, sender: stri
   };
 }
 
-/** The way out for people: below the text, where signatures stand. */
-function withWayOut(payload: MailPayload, link: string | null, address: string): string {
-  const byMail = `mail ${address} with "unsubscribe ${oneLine(payload.list, MAX_LIST_CHARS)}" as subject`;
-  const way = link === null ? [`To stop these mails: ${byMail}.`] : ["To stop these mails:", link];
-  return `${payload.text.trimEnd()}\n\n${way.join("\n")}\n`;
+/** The way out for people, in lines that stand below the text, where signatures do. */
+function wayOutLines(payload: MailPayload, link: string | null, address: string): string[] {
+  if (link !== null) return ["To stop these mails:", link];
+  const subject = `unsubscribe ${oneLine(payload.list, MAX_LIST_CHARS)}`;
+  return [`To stop these mails, write to ${address}`, `with the subject: ${subject}`];
+}
+
+/** The same at the end of the HTML. */
+function withWayOut(html: string, lines: readonly string[]): string {
+  const escape = (text: string): string =>
+    text.replace(/[&<>"]/gu, (mark) => `&#${mark.charCodeAt(0)};`);
+  const words = lines.map((line) =>
+    line.startsWith("https://") ? `<a href="${escape(line)}">${escape(line)}</a>` : escape(line),
+  );
+  const end = html.lastIndexOf("</body>");
+  const at = end < 0 ? html.length : end;
+  const paragraph = `<p style="font-size:12px">${words.join("<br>")}</p>`;
+  return html.slice(0, at) + paragraph + html.slice(at);
 }
 
 /** Header values that hold no text of strangers, written as they are. */
@@ -90,7 +103,7 @@ export async function buildMail(delivery: Delivery, mail: MailConfig): Promise<B
   const messageId = `${hash(delivery.key)}@${domain}`;
   const root = `<${hash(`thread\n${payload.thread}`)}@${domain}>`;
   const wayOut = unsubscribeHeaders(mail, payload, address);
-  const text = withWayOut(payload, wayOut.link, mail.unsubscribe.mailto ?? address);
+  const lines = wayOutLines(payload, wayOut.link, mail.unsubscribe.mailto ?? address);
   const composer = new MailComposer({
     from: { name: oneLine(name ?? ""), address },
     to: { name: "", address: payload.to },
@@ -99,8 +112,8 @@ export async function buildMail(delivery: Delivery, mail: MailConfig): Promise<B
     messageId: `<${messageId}>`,
     inReplyTo: root,
     references: [root],
-    text,
-    ...(payload.html === null ? {} : { html: payload.html }),
+    text: `${payload.text.trimEnd()}\n\n${lines.join("\n")}\n`,
+    ...(payload.html === null ? {} : { html: withWayOut(payload.html, lines) }),
     attachments: payload.images.map(({ cid, contentType, base64 }) => ({
       cid,
       contentType,

@@ -27,9 +27,12 @@ function remarks(delivery: Delivery): string[] {
     ];
   }
   if (state === "failed") return [...why, `once more with: patchtrail outbox approve ${id}`];
+  if (state === "sending" && error === null) {
+    return ["begun, no outcome yet; if nothing is at work: patchtrail outbox send"];
+  }
   if (state === "sending") {
     return [
-      ...(error === null ? ["begun, and no outcome is known yet"] : why),
+      ...why,
       `if it did not arrive: patchtrail outbox approve ${id}; else: patchtrail outbox drop ${id}`,
     ];
   }

@@ -11,6 +11,10 @@ export interface PersonDigest {
   readonly text: string;
 }
 
+function things(number: number): string {
+  return number === 0 ? "nothing" : count(number, "thing");
+}
+
 /**
  * What a person owes and is owed at the end of a week or day, as plain text of 72 columns; null
  * when that is nothing at all. Text of mails is inert.
@@ -36,7 +40,7 @@ export function buildPersonDigest(input: PersonStatusInput, week: IsoWeek): Pers
     ...wrap(footer, { width: DIGEST_COLUMNS }),
   ];
   return {
-    subject: `${label}: you owe ${count(yours, "thing")}, you are owed ${count(theirs, "thing")}`,
+    subject: `${label}: you owe ${things(yours)}, you are owed ${things(theirs)}`,
     text: `${lines.join("\n")}\n`,
   };
 }

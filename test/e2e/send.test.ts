@@ -59,6 +59,9 @@ test("a digest is planned, shown, approved and sent once, over TLS and with a pa
     expect(shown.out).toContain("LOOSE ENDS (1)");
     expect((await withPassword("outbox", "send")).out).toContain("Nothing is approved");
     await withPassword("outbox", "approve", "1");
+    const without = await startPatchtrail(folder, ["outbox", "send"]).ended;
+    expect(without.err).toMatch(/no password for digest is given\n.*PATCHTRAIL_SMTP_PASSWORD/);
+    expect(without.status).toBe(2);
     const untrusted = await startPatchtrail(folder, ["outbox", "send"], {
       PATCHTRAIL_SMTP_PASSWORD: PASSWORD,
     }).ended;
@@ -126,11 +129,23 @@ subscriptions:
     }
     expect(mailTo("g")?.subject).toBe("widget-dev: week 2025-W08, only drivers/widget/debugfs.c");
     expect(mailTo("a")?.text).toContain("wx200");
-    expect(mailTo("i")?.subject).toMatch(/^2025-W08: you owe \d+ things?, you are owed \d/);
+    expect(mailTo("i")?.subject).toMatch(/^2025-W08: you owe (\d+ things?|nothing), you are owed /);
     expect(mailTo("i")?.text).toMatch(/^Tomas Okafor: week 2025-W08\n[^]*Owes\n[^]*wx200/);
     await run(folder, "digest", "--send", ...WEEK);
     expect(server.received).toHaveLength(to.length);
     await server.close();
+  });
+});
+
+test("a series that went to two lists is told of once to who asked for its files", async () => {
+  await withFolder((folder) => {
+    setUp(folder, "", `subscriptions: [{to: a@example.org, paths: [drivers/]}]`);
+    patchtrail(folder, "ingest", "--list", "another-dev", bundle);
+    const due = jsonLines(patchtrail(folder, "digest", "--dry-run", "--json", ...WEEK).out);
+    expect(due.map(({ about, quiet }) => [about, quiet])).toEqual([
+      ["another-dev, only drivers/", null],
+      ["widget-dev, only drivers/", "nothing was written"],
+    ]);
   });
 });
 
@@ -156,6 +171,9 @@ subscriptions:
     expect(list).toMatch(/failed {4}mail to gone@example\.org[^]*550 no such user/);
     expect(list).toMatch(/approved {2}mail to slow@example\.org[^]*450 greylisted[^]*1 try; next/);
     expect((await run(folder, "outbox", "send")).out).toContain("Nothing is due");
+    expect((await run(folder, "doctor")).out).toContain(
+      "1 of the outbox failed or have no outcome",
+    );
     await server.close();
   });
 });

@@ -41,8 +41,8 @@ test("the headers are those of polite bulk mail", async () => {
   );
   expect(head).not.toContain("List-Unsubscribe-Post");
   expect(mail.date?.toISOString()).toBe("2025-02-24T00:00:00.000Z");
-  expect(mail.text).toContain(
-    'To stop these mails: mail digest@lists.example.org with "unsubscribe widget-dev" as subject.',
+  expect(mail.text).toMatch(
+    /program\.\n\nTo stop these mails, write to digest@lists\.example\.org\nwith the subject: unsubscribe widget-dev\n$/,
   );
 });
 
@@ -82,6 +82,12 @@ test("HTML stands beside the text, its pictures within", async () => {
   expect(raw).toMatch(/multipart\/alternative/);
   expect(mail.text).toContain("Nothing moved.");
   expect(mail.html).toContain("<p>Höhe");
+  expect(mail.html).toMatch(/unsubscribe widget-dev<\/p>$/);
+  const url = "https://example.org/stop?a=1&id={id}";
+  const page = await built({ html: "<body>x</body>" }, { unsubscribe: { mailto: null, url } });
+  expect(page.mail.html).toMatch(
+    /^<body>x<p [^>]*>To stop[^<]*<br><a href="https:\/\/example\.org\/stop\?a=1&#38;id=\w{40}">[^<]*<\/a><\/p><\/body>$/,
+  );
   expect(
     mail.attachments.map(({ cid, contentType, content }) => [
       cid,
