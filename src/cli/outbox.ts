@@ -8,6 +8,7 @@ import type { AddCommand, Face } from "./command.ts";
 import { positive } from "./options.ts";
 
 const WAITING: readonly DeliveryState[] = ["planned", "approved", "sending", "failed"];
+const idsOf = (deliveries: readonly Delivery[]) => deliveries.map(({ id }) => id);
 const ids = () => new Argument("<id...>", "numbers as outbox list shows them").argParser(collect);
 
 function collect(text: string, before: number[] | undefined): number[] {
@@ -79,8 +80,9 @@ function addDeciding(outbox: Command, face: Face): void {
       }
       const planned =
         options.all === true ? await store.listDeliveries({ states: ["planned"] }) : [];
-      const wanted = [...(await known(face, given ?? [])), ...planned].map(({ id }) => id);
-      say(face, wanted, await store.approveDeliveries(wanted, clock()), "approved");
+      const wanted = [...(await known(face, given ?? [])), ...planned];
+      const done = await store.approveDeliveries(idsOf(wanted), clock());
+      say(face, wanted, done, "approved");
     });
   outbox
     .command("drop")
@@ -88,8 +90,8 @@ function addDeciding(outbox: Command, face: Face): void {
     .addArgument(ids())
     .action(async (given: number[]) => {
       const { store } = await face.app();
-      const wanted = (await known(face, given)).map(({ id }) => id);
-      say(face, wanted, await store.dropDeliveries(wanted, clock()), "dropped");
+      const wanted = await known(face, given);
+      say(face, wanted, await store.dropDeliveries(idsOf(wanted), clock()), "dropped");
     });
 }
 
@@ -102,11 +104,16 @@ async function known(face: Face, wanted: readonly number[]): Promise<Delivery[]>
   });
 }
 
-function say(face: Face, wanted: readonly number[], done: readonly number[], what: string): void {
-  const rest = wanted.filter((id) => !done.includes(id));
+/** Tells which deliveries changed, and why the others did not. */
+function say(face: Face, wanted: readonly Delivery[], done: readonly number[], what: string): void {
+  const rest = wanted.filter(({ id }) => !done.includes(id));
   face.out(done.length === 0 ? `nothing ${what}` : `${what}: ${done.join(", ")}`);
   if (rest.length === 0) return;
-  face.err(`left as they are, for their state does not allow it: ${rest.join(", ")}`);
+  const named = rest.map(({ id, state }) => `${id} (${state})`).join(", ");
+  face.err(`left as they are, for their state does not allow it: ${named}`);
+  if (rest.some(({ state }) => state === "sending")) {
+    face.err("patchtrail outbox send first asks what became of those that were cut off");
+  }
   face.setStatus(ExitStatus.failed);
 }
 

@@ -9,6 +9,10 @@ const CONNECT_TIMEOUT_MS = 60_000;
 /** Over all: below the time after which others take the claim of a delivery for cut off. */
 const TOTAL_TIMEOUT_MS = 13 * 60_000;
 
+/** A server that never answers QUIT must not keep the program from ending. */
+const QUIT_TIMEOUT_MS = 5_000;
+const MAX_REASON_CHARS = 500;
+
 interface SmtpFault extends Error {
   readonly code?: string;
   readonly responseCode?: number;
@@ -75,6 +79,7 @@ export async function sendBySmtp(mail: BuiltMail, way: SmtpWay): Promise<void> {
     const envelope = { from: mail.from, to: [mail.to], size: mail.bytes.length };
     await step((done) => connection.send(envelope, body, done));
     connection.quit();
+    setTimeout(() => connection.close(), QUIT_TIMEOUT_MS).unref();
   } catch (error) {
     connection.close();
     throw asDeliveryError(error, { smtp, password, handedOver });
@@ -118,9 +123,12 @@ function withoutSecret(
   message: string,
   { smtp, password }: { readonly smtp: SmtpConfig; readonly password: string | null },
 ): string {
-  if (password === null) return message;
   const base64 = (text: string) => Buffer.from(text).toString("base64");
-  return [base64(`\0${smtp.user ?? ""}\0${password}`), base64(password), password]
+  const secrets =
+    password === null
+      ? []
+      : [base64(`\0${smtp.user ?? ""}\0${password}`), base64(password), password];
+  return secrets
     .reduce((text, secret) => text.replaceAll(secret, "…"), message)
-    .slice(0, 500);
+    .slice(0, MAX_REASON_CHARS);
 }

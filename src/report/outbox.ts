@@ -28,12 +28,13 @@ function remarks(delivery: Delivery): string[] {
   }
   if (state === "failed") return [...why, `once more with: patchtrail outbox approve ${id}`];
   if (state === "sending" && error === null) {
-    return ["begun, no outcome yet; if nothing is at work: patchtrail outbox send"];
+    return ["begun, no outcome yet; if no process is at work:", "patchtrail outbox send"];
   }
   if (state === "sending") {
     return [
       ...why,
-      `if it did not arrive: patchtrail outbox approve ${id}; else: patchtrail outbox drop ${id}`,
+      `it did not arrive: patchtrail outbox approve ${id}`,
+      `it did arrive: patchtrail outbox drop ${id}`,
     ];
   }
   return why;

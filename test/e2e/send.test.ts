@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { SMTPServerOptions } from "smtp-server";
 import { expect, test } from "vitest";
 import { jsonLines, patchtrail, startPatchtrail, withFolder } from "../support/cli.ts";
 import { makeCertificate, refusal, startMailServer } from "../support/mail-server.ts";
@@ -92,6 +93,35 @@ test("a digest is planned, shown, approved and sent once, over TLS and with a pa
   });
 });
 
+test("STARTTLS is needed, not tried, and a password goes over it", async () => {
+  await withFolder(async (folder) => {
+    const { cert, key, file } = makeCertificate(folder);
+    const onAuth: SMTPServerOptions["onAuth"] = (auth, { secure }, done) =>
+      done(auth.password === PASSWORD && secure ? null : refusal(535, "no"), { user: "x" });
+    const server = await startMailServer({
+      authOptional: false,
+      disabledCommands: [],
+      cert,
+      key,
+      onAuth,
+    });
+    const open = await startMailServer();
+    const rest = `outbox: {approve: auto}
+subscriptions: [{to: a@example.org, list: widget-dev}]`;
+    const secret = { PATCHTRAIL_SMTP_PASSWORD: PASSWORD, NODE_EXTRA_CA_CERTS: file };
+    const send = () => startPatchtrail(folder, ["digest", "--send", ...WEEK], secret).ended;
+    setUp(folder, `  smtp: {host: localhost, port: ${open.port}, user: digest}`, rest);
+    expect((await send()).status).toBe(3);
+    expect(open.received).toEqual([]);
+    setUp(folder, `  smtp: {host: localhost, port: ${server.port}, user: digest}`, rest);
+    await run(folder, "outbox", "approve", "1");
+    expect((await send()).status).toBe(0);
+    expect(server.received.map(({ secure }) => secure)).toEqual([true]);
+    await open.close();
+    await server.close();
+  });
+});
+
 test("subscribers get what they asked for, and nothing when there is nothing to say", async () => {
   await withFolder(async (folder) => {
     const server = await startMailServer();
@@ -141,7 +171,9 @@ test("a series that went to two lists is told of once to who asked for its files
   await withFolder((folder) => {
     setUp(folder, "", `subscriptions: [{to: a@example.org, paths: [drivers/]}]`);
     patchtrail(folder, "ingest", "--list", "another-dev", bundle);
-    const due = jsonLines(patchtrail(folder, "digest", "--dry-run", "--json", ...WEEK).out);
+    const look = () => patchtrail(folder, "digest", "--dry-run", "--json", ...WEEK).out;
+    const due = jsonLines(look());
+    expect(jsonLines(look())).toEqual(due);
     expect(due.map(({ about, quiet }) => [about, quiet])).toEqual([
       ["another-dev, only drivers/", null],
       ["widget-dev, only drivers/", "nothing was written"],

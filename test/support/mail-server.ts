@@ -9,6 +9,8 @@ import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 export interface ReceivedMail {
   readonly from: string;
   readonly to: readonly string[];
+  /** It came over TLS. */
+  readonly secure: boolean;
   readonly raw: Buffer;
   /** Read by a parser that is not ours. */
   readonly parsed: ParsedMail;
@@ -43,6 +45,7 @@ export async function startMailServer(
     const mail = {
       from: mailFrom === false ? "" : mailFrom.address,
       to: rcptTo.map(({ address }) => address),
+      secure: session.secure,
       raw,
       parsed: await simpleParser(raw),
     };

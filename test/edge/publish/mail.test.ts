@@ -144,6 +144,17 @@ test("what the server repeats of a password is kept out of the error", async () 
   expect(inspect(error, { depth: 9 })).not.toContain(secret);
 });
 
+test("a server that talks too long is cut short", async () => {
+  const talkative = net.createServer((socket) => {
+    socket.on("error", () => {});
+    socket.write(`554 ${"no ".repeat(10_000)}\r\n`);
+  });
+  await new Promise<void>((resolve) => talkative.listen(0, "127.0.0.1", () => resolve()));
+  const error = await send((talkative.address() as AddressInfo).port);
+  expect((error as Error).message.length).toBeLessThan(600);
+  talkative.close();
+});
+
 test("a server that takes no log-in is not sent to without one", async () => {
   server = await startMailServer({ disabledCommands: ["AUTH", "STARTTLS"] });
   expect(await send(server.port, "digest", "x")).toMatchObject({ retry: true, channelDown: true });
