@@ -15,6 +15,7 @@ export const MAY_IMPORT = {
   archive: ["model"],
   store: ["model"],
   github: ["model"],
+  publish: ["model"],
   app: [
     "model",
     "mail",
@@ -28,6 +29,7 @@ export const MAY_IMPORT = {
     "archive",
     "store",
     "github",
+    "publish",
   ],
   cli: ["model", "report", "config", "app"],
 };
@@ -39,6 +41,7 @@ export const PURE = ["model", "mail", "patch", "thread", "series", "range-diff",
 const HOMES = {
   "better-sqlite3": ["store"],
   octokit: ["github"],
+  nodemailer: ["publish"],
   mailparser: ["mail"],
   "html-to-text": ["mail"],
   htmlparser2: ["mail", "archive"],

@@ -25,6 +25,10 @@ export async function examine(
       `${counts.pending} messages or series wait for tracking: a run was cut off; any ingest or sync goes on`,
     );
   }
+  const stuck = await store.listDeliveries({ states: ["failed", "sending"] });
+  if (stuck.length > 0) {
+    faults.push(`${stuck.length} of the outbox failed or have no outcome: patchtrail outbox`);
+  }
   for (const list of config.lists) {
     if (list.archives.length === 0) faults.push(`list ${list.name} names no archive`);
     for (const { path } of list.archives) {

@@ -7,6 +7,7 @@ import { renderDigestText } from "../report/text.ts";
 import type { AddCommand, Face } from "./command.ts";
 import { knownLists } from "./known-list.ts";
 import { choice } from "./options.ts";
+import { sendDigests } from "./send-digests.ts";
 
 const FORMATS: readonly DigestFormat[] = ["text", "markdown", "json"];
 
@@ -22,8 +23,12 @@ export const addDigest: AddCommand = (program, face) => {
       choice("--format <form>", "how to write it (default: as configured, else text)", FORMATS),
     )
     .option("--json", "the same as --format json")
+    .option("--send", "plan the digests due to all subscribers, send those that are approved")
+    .option("--dry-run", "with --send: only show what would go to whom")
     .action((list: string | undefined, options: DigestOptions) =>
-      runDigest(face, list ?? options.list, options),
+      options.send === true || options.dryRun === true
+        ? sendDigests(face, { ...options, list: list ?? options.list ?? null })
+        : runDigest(face, list ?? options.list, options),
     );
 };
 
@@ -32,6 +37,8 @@ interface DigestOptions {
   readonly week?: string;
   readonly format?: DigestFormat;
   readonly json?: boolean;
+  readonly send?: boolean;
+  readonly dryRun?: boolean;
 }
 
 async function runDigest(face: Face, list: string | undefined, options: DigestOptions) {

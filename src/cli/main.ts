@@ -13,6 +13,7 @@ import { addIngest } from "./ingest.ts";
 import { addInit } from "./init.ts";
 import { addIssues } from "./issues.ts";
 import { addRangeDiff } from "./range-diff.ts";
+import { addOutbox } from "./outbox.ts";
 import { addRebuild } from "./rebuild.ts";
 import { addSearch } from "./search.ts";
 import { addSeries } from "./series.ts";
@@ -37,6 +38,7 @@ const COMMANDS = [
   addDigest,
   addDecisions,
   addIssues,
+  addOutbox,
   addExport,
   addRebuild,
   addDoctor,

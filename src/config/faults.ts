@@ -59,8 +59,8 @@ function showFound(value: unknown): string {
 }
 
 function expectedKey(key: string, known: readonly string[]): string {
-  if (/token|password|secret/i.test(key)) {
-    return "no secrets here: they come from the environment (GITHUB_TOKEN)";
+  if (/token|pass|secret/i.test(key)) {
+    return "no secrets here: they come from the environment (GITHUB_TOKEN, PATCHTRAIL_SMTP_PASSWORD)";
   }
   const nearest = nearestKey(key, known);
   if (nearest !== null) return `${nearest} (was that meant?)`;

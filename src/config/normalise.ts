@@ -1,4 +1,5 @@
 import type { ArchiveConfig, Config, ListConfig, TreeConfig } from "../model/config.ts";
+import { normaliseMail, normaliseSubscription } from "./normalise-mail.ts";
 import type { RawConfig } from "./schema.ts";
 
 type RawList = NonNullable<RawConfig["lists"]>[number];
@@ -27,7 +28,10 @@ export function normaliseConfig(
     lists,
     trees: (raw.trees ?? []).map(normaliseTree),
     todos: { minConfidence: raw.todos?.minConfidence ?? DEFAULT_MIN_CONFIDENCE },
-    digest: { format: raw.digest?.format ?? "text" },
+    digest: {
+      format: raw.digest?.format ?? "text",
+      obfuscate: raw.digest?.obfuscate ?? false,
+    },
     github: {
       repository: raw.github?.repository ?? null,
       minConfidence: raw.github?.minConfidence ?? DEFAULT_GITHUB_MIN_CONFIDENCE,
@@ -38,7 +42,13 @@ export function normaliseConfig(
       requestsPerSecond: raw.crawl?.requestsPerSecond ?? DEFAULT_REQUESTS_PER_SECOND,
       contact: raw.crawl?.contact ?? null,
     },
-    secrets: { githubToken: nonEmpty(environment["GITHUB_TOKEN"]) },
+    mail: normaliseMail(raw.mail ?? {}),
+    subscriptions: (raw.subscriptions ?? []).map(normaliseSubscription),
+    outbox: { approve: raw.outbox?.approve ?? "manual" },
+    secrets: {
+      githubToken: nonEmpty(environment["GITHUB_TOKEN"]),
+      smtpPassword: nonEmpty(environment["PATCHTRAIL_SMTP_PASSWORD"]),
+    },
   };
 }
 

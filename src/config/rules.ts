@@ -16,7 +16,47 @@ export function ruleFaults(data: unknown): Fault[] {
     ...placeFaults("trees", trees),
     ...trees.flatMap((tree, at) => unknownLists(`trees[${at}].lists`, field(tree, "lists"), lists)),
     ...unknownLists("github.lists", field(field(data, "github"), "lists"), lists),
+    ...mailFaults(field(data, "mail")),
+    ...subscriptionFaults(items(field(data, "subscriptions"))),
   ];
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
+
+function mailFaults(mail: unknown): Fault[] {
+  const faults: Fault[] = [];
+  const smtp = field(mail, "smtp") ?? null;
+  const sendmail = field(mail, "sendmail") ?? null;
+  if (smtp !== null && sendmail !== null) {
+    faults.push({ path: "mail", expected: "smtp or sendmail", found: "both" });
+  }
+  if ((smtp !== null || sendmail !== null) && (field(mail, "from") ?? null) === null) {
+    faults.push({ path: "mail.from", expected: "the sender's address", found: "nothing" });
+  }
+  const host = field(smtp, "host");
+  const open = field(smtp, "security") === "none" && field(smtp, "allowPlaintext") !== true;
+  if (open && typeof host === "string" && !LOOPBACK.test(host)) {
+    faults.push({
+      path: "mail.smtp.security",
+      expected: "tls or starttls (or allowPlaintext: true) for a host that is not this one",
+      found: showValue("none"),
+    });
+  }
+  return faults;
+}
+
+const TOPICS = ["list", "person", "paths", "search"];
+
+function subscriptionFaults(subscriptions: readonly unknown[]): Fault[] {
+  return subscriptions.flatMap((subscription, index): Fault[] => {
+    if (typeof subscription !== "object" || subscription === null) return [];
+    const given = TOPICS.filter((key) => (field(subscription, key) ?? null) !== null);
+    if (given.length === 1) return [];
+    const found = given.length === 0 ? "none of them" : given.join(" and ");
+    return [
+      { path: `subscriptions[${index}]`, expected: "one of list, person, paths, search", found },
+    ];
+  });
 }
 
 function nameFaults(key: string, entries: readonly unknown[]): Fault[] {

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { ARCHIVE_FORMATS } from "../model/config.ts";
+import { listName, text, zone } from "./schema-parts.ts";
+import { mail, outbox, subscription } from "./schema-mail.ts";
 
 /**
  * The shape of `patchtrail.yaml`. Every key may be left out or empty (null); normalise.ts fills in
@@ -7,19 +9,8 @@ import { ARCHIVE_FORMATS } from "../model/config.ts";
  */
 
 const URL_SCHEMES = new Set(["http:", "https:", "git:", "file:"]);
-const MAX_TEXT_CHARS = 2_000;
-
-const text = (expected: string) => z.string().min(1).max(MAX_TEXT_CHARS).describe(expected);
-
-const zone = text(
-  'an IANA time zone such as Australia/Melbourne or UTC (not "EST", which means several)',
-).refine(isZone);
 
 const confidence = z.number().min(0).max(1).describe("a number from 0 to 1");
-
-const listName = text("a list name: letters, digits and . _ + -, at most 100").regex(
-  /^[\w][\w.+-]{0,99}$/,
-);
 
 const archive = z
   .strictObject({
@@ -81,6 +72,7 @@ export const configSchema = z
           .enum(["text", "markdown", "json"])
           .describe("one of text, markdown, json")
           .nullish(),
+        obfuscate: z.boolean().describe("true or false").nullish(),
       })
       .describe("a mapping")
       .nullish(),
@@ -107,21 +99,14 @@ export const configSchema = z
       })
       .describe("a mapping")
       .nullish(),
+    mail: mail.nullish(),
+    subscriptions: z.array(subscription).describe("a sequence of subscriptions").nullish(),
+    outbox: outbox.nullish(),
   })
   .describe("a mapping");
 
 /** The file as the schema leaves it: right in every single value, defaults not yet filled in. */
 export type RawConfig = z.infer<typeof configSchema>;
-
-/** Abbreviations are refused although IANA keeps some: "EST" is not what lists.ozlabs.org means. */
-function isZone(name: string): boolean {
-  if (name !== "UTC" && !name.includes("/")) return false;
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).format(0) !== "";
-  } catch {
-    return false;
-  }
-}
 
 function isArchiveUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;

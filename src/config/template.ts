@@ -5,7 +5,8 @@ export function configTemplate(): string {
 
 const TEMPLATE = `# patchtrail.yaml: which lists to follow, and where their mails come from.
 # Every key is explained in docs/configuration.md. Secrets never stand here:
-# the GitHub token is read from the environment (GITHUB_TOKEN).
+# the GitHub token is read from the environment (GITHUB_TOKEN), so is the password
+# of the mail server (PATCHTRAIL_SMTP_PASSWORD).
 
 # The SQLite file. Left out, it lies in your data folder. Relative to this file.
 # database: patchtrail.db
@@ -61,6 +62,8 @@ todos:
 digest:
   # text, markdown or json
   format: text
+  # true: mail addresses within texts that leave are cut behind the @
+  obfuscate: false
 
 # GitHub issues for loose ends: patchtrail issues shows which there would be, and
 # sends nothing. With a repository and GITHUB_TOKEN it looks at those that exist.
@@ -77,4 +80,26 @@ crawl:
   requestsPerSecond: 1
   # How the archive's operator can reach you; sent with every request.
   # contact: you@example.org
+
+# How digests leave by mail; docs/sending.md explains it. Nothing leaves unless
+# somebody subscribes below, and approves: patchtrail outbox approve --all
+# mail:
+#   from: Patchtrail <patchtrail@example.org>
+#   smtp:
+#     host: mail.example.org
+#     security: starttls
+#     user: patchtrail
+#   # instead of smtp, a program that takes mail as sendmail does:
+#   # sendmail: /usr/sbin/sendmail
+# subscriptions:
+#   - to: ada@example.org
+#     list: linuxppc-dev
+#   - to: ada@example.org
+#     person: ada@example.org
+#     every: day
+#     zone: Australia/Melbourne
+#   - to: net@example.org
+#     paths: [drivers/net/, include/net/]
+# outbox:
+#   approve: manual
 `;

@@ -48,6 +48,48 @@ export interface TreeConfig {
 
 export type DigestFormat = "text" | "markdown" | "json";
 
+export const SMTP_SECURITIES = ["tls", "starttls", "none"] as const;
+export type SmtpSecurity = (typeof SMTP_SECURITIES)[number];
+
+export interface SmtpConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly security: SmtpSecurity;
+  /** Null: no log-in. Its password comes from the environment. */
+  readonly user: string | null;
+}
+
+/** How mail leaves; at most one of `smtp` and `sendmail` is set. */
+export interface MailConfig {
+  readonly from: { readonly name: string | null; readonly address: string } | null;
+  readonly smtp: SmtpConfig | null;
+  /** Path of a program that takes mail as sendmail does. */
+  readonly sendmail: string | null;
+  readonly unsubscribe: {
+    /** Address that takes unsubscriptions; null: that of `from`. */
+    readonly mailto: string | null;
+    /** https address with `{id}` in it (the same for all mails of a subscription); null: none. */
+    readonly url: string | null;
+  };
+}
+
+/** What a digest is about: one of these. */
+export type SubscriptionTopic =
+  | { readonly kind: "list"; readonly list: string }
+  | { readonly kind: "person"; readonly person: string }
+  | { readonly kind: "paths"; readonly paths: readonly string[] }
+  | { readonly kind: "search"; readonly search: string };
+
+export const PERIODS = ["week", "day"] as const;
+
+export interface SubscriptionConfig {
+  readonly to: string;
+  readonly topic: SubscriptionTopic;
+  readonly every: (typeof PERIODS)[number];
+  /** IANA zone in which its weeks and days begin. */
+  readonly zone: string;
+}
+
 export interface Config {
   /** The SQLite file as written; null: the user's data folder. `--db` and `PATCHTRAIL_DB` win over it. */
   readonly database: string | null;
@@ -57,7 +99,11 @@ export interface Config {
   readonly trees: readonly TreeConfig[];
   /** TODOs that were found with less confidence (0 to 1) are not shown or counted. */
   readonly todos: { readonly minConfidence: number };
-  readonly digest: { readonly format: DigestFormat };
+  readonly digest: {
+    readonly format: DigestFormat;
+    /** Mail addresses within texts that leave are made useless to collectors. */
+    readonly obfuscate: boolean;
+  };
   readonly github: {
     /** `owner/name`; null: nothing is planned for GitHub. */
     readonly repository: string | null;
@@ -74,6 +120,13 @@ export interface Config {
     /** Address or page that archive operators can turn to; sent in the User-Agent. */
     readonly contact: string | null;
   };
+  readonly mail: MailConfig;
+  readonly subscriptions: readonly SubscriptionConfig[];
+  /** Whether what is planned leaves by itself, or waits for a person. */
+  readonly outbox: { readonly approve: "auto" | "manual" };
   /** From the environment only, never from the file. Must not be logged. */
-  readonly secrets: { readonly githubToken: string | null };
+  readonly secrets: {
+    readonly githubToken: string | null;
+    readonly smtpPassword: string | null;
+  };
 }

@@ -20,7 +20,7 @@ export interface Relative {
   readonly link: Link;
 }
 
-/** One ISO week, Monday 00:00 to Monday 00:00 UTC. */
+/** One ISO week, Monday 00:00 to Monday 00:00 UTC; or a day, or in another zone, where it says so. */
 export interface IsoWeek {
   readonly year: number;
   readonly week: number;
@@ -28,6 +28,10 @@ export interface IsoWeek {
   readonly from: number;
   /** Unix seconds UTC, exclusive. */
   readonly to: number;
+  /** `2025-02-19`: only this day of the week. */
+  readonly day?: string;
+  /** IANA zone in which it begins and ends, where that is not UTC. */
+  readonly zone?: string;
 }
 
 /** What a digest is made of: everything as it stood at the end of the week. */
@@ -42,6 +46,8 @@ export interface DigestInput {
   readonly peopleThisWeek: number;
   /** `https://lore.kernel.org/{list}/{id}/`: where a mail is linked to. */
   readonly linkTemplate: string;
+  /** What the series were chosen by, where they are not all of the list: `drivers/net/`. */
+  readonly only?: string;
 }
 
 /** What a TODO becomes in a digest: words trimmed and printable, ready to be laid out. */
@@ -134,8 +140,10 @@ export interface Digest {
   readonly format: 1;
   readonly list: string;
   readonly week: IsoWeek;
-  /** `2025-W08`. */
+  /** `2025-W08`, of a day `2025-02-19`. */
   readonly label: string;
+  /** What its series were chosen by, where they are not all of the list. */
+  readonly only?: string;
   readonly numbers: DigestNumbers;
   /** In reading order; sections without a series are left out. */
   readonly sections: readonly DigestSection[];

@@ -19,7 +19,7 @@ import {
   sureTodos,
 } from "./digest-todo.ts";
 import { inertText } from "./inert.ts";
-import { formatIsoWeek } from "./iso-week.ts";
+import { formatPeriod } from "./iso-week.ts";
 import { shorten } from "./layout.ts";
 import { notesFor } from "./notes.ts";
 import {
@@ -250,7 +250,8 @@ export function buildDigest(input: DigestInput, options: { readonly all?: boolea
     format: 1,
     list: shorten(inertText(input.list), 100),
     week: input.week,
-    label: formatIsoWeek(input.week),
+    label: formatPeriod(input.week),
+    ...(input.only === undefined ? {} : { only: shorten(inertText(input.only), 100) }),
     numbers: numbersOf(input, placed),
     sections: sections.filter((one) => one.entries.length > 0),
   };

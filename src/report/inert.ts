@@ -42,6 +42,14 @@ export function inertLine(line: string): string {
     .trimEnd();
 }
 
+/** As `inertText`, of a text whose lines and columns are to stay as they are. */
+export function inertBlock(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => line.replace(UNSAFE, replaceUnsafe).replace(EXCESS_MARKS, "$1"))
+    .join("\n");
+}
+
 /** Breaks a word for programs, not for readers. */
 const BREAK = "\u200b";
 /** GitHub makes links of 7 to 40 hexadecimal digits between word boundaries. */

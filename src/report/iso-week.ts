@@ -42,10 +42,36 @@ export function formatIsoWeek(week: Pick<IsoWeek, "year" | "week">): string {
   return `${String(week.year).padStart(4, "0")}-W${String(week.week).padStart(2, "0")}`;
 }
 
-/** First and last day for people: `Monday 17 to Sunday 23 February 2025`. */
+/** `2025-W08`; of a single day `2025-02-19`. */
+export function formatPeriod(week: IsoWeek): string {
+  return week.day ?? formatIsoWeek(week);
+}
+
+/** `week` or `day`: what to call it in a sentence. */
+export function periodWord(week: IsoWeek): "week" | "day" {
+  return week.day === undefined ? "week" : "day";
+}
+
+/** The last whole week or day of a zone before a moment, Unix seconds UTC. */
+export function lastPeriod(every: "week" | "day", zone: string, unixSeconds: number): IsoWeek {
+  const to = DateTime.fromSeconds(unixSeconds, { zone }).startOf(every);
+  const from = to.minus(every === "week" ? { weeks: 1 } : { days: 1 });
+  return {
+    year: from.weekYear,
+    week: from.weekNumber,
+    from: from.toUnixInteger(),
+    to: to.toUnixInteger(),
+    ...(every === "day" ? { day: from.toISODate() ?? "" } : {}),
+    ...(zone === "UTC" ? {} : { zone }),
+  };
+}
+
+/** First and last day for people: `Monday 17 to Sunday 23 February 2025`; of a day itself. */
 export function formatWeekDays(week: IsoWeek): string {
-  const first = DateTime.fromSeconds(week.from, { zone: "utc", locale: "en-GB" });
-  const last = DateTime.fromSeconds(week.to - 1, { zone: "utc", locale: "en-GB" });
+  const shown = { zone: week.zone ?? "utc", locale: "en-GB" };
+  const first = DateTime.fromSeconds(week.from, shown);
+  const last = DateTime.fromSeconds(week.to - 1, shown);
+  if (week.day !== undefined) return first.toFormat("cccc d LLLL yyyy");
   const sameYear = first.year === last.year;
   const sameMonth = sameYear && first.month === last.month;
   const start = first.toFormat(

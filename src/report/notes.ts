@@ -2,6 +2,7 @@ import type { DigestInput, SeriesView } from "../model/report.ts";
 import type { Revision, TagToken } from "../model/series.ts";
 import type { Placed } from "./digest-place.ts";
 import { inertText } from "./inert.ts";
+import { periodWord } from "./iso-week.ts";
 import { shorten } from "./layout.ts";
 import { count, lastRevision, patchCount, personName } from "./words.ts";
 
@@ -66,7 +67,8 @@ function historyNotes(placed: Placed, input: DigestInput): string[] {
   const notes: string[] = [];
   if (last?.resend === true) notes.push("sent again");
   const thisWeek = revisions.filter((one) => one.postedAt >= input.week.from);
-  if (thisWeek.length > 1) notes.push(`${thisWeek.length} revisions this week`);
+  if (thisWeek.length > 1)
+    notes.push(`${thisWeek.length} revisions this ${periodWord(input.week)}`);
   if (placed.key === "re-rolled" && revisions.length === 1) {
     notes.push("earlier revisions not seen");
   }

@@ -60,19 +60,27 @@ function renderMoves(views: readonly SeriesView[], asOf: number, options: Layout
     });
 }
 
+/** Series and TODOs on one side of what is owed. */
+export interface Debts {
+  readonly moves: readonly SeriesView[];
+  readonly todos: readonly TodoRow[];
+  /** TODOs in series that were given up: only their number is told. */
+  readonly older: number;
+}
+
 /**
  * What a person owes (open TODOs, series that wait for their re-roll) and is owed (what they asked
- * for and is open, series of theirs that wait for others). Ages are counted to `asOf`; of series given
- * up only the number of TODOs is told.
+ * for and is open, series of theirs that wait for others).
  */
-export function renderPerson(input: PersonStatusInput, options: LayoutOptions = {}): string {
-  const { person, views } = input;
-  const paint = options.paint ?? PLAIN_PAINT;
+export function findDebts({ person, views, asOf }: PersonStatusInput): {
+  owes: Debts;
+  owed: Debts;
+} {
   const flying = views.filter((view) => isInFlight(view) && isMine(view, person));
   const mine: TodoRow[] = [];
   const theirs: TodoRow[] = [];
   const older = { mine: 0, theirs: 0 };
-  const horizon = input.asOf - LOOSE_END_HORIZON_DAYS * DAY_SECONDS;
+  const horizon = asOf - LOOSE_END_HORIZON_DAYS * DAY_SECONDS;
   for (const view of views) {
     const live = view.status.lastActivityAt >= horizon;
     for (const todo of sureTodos(view)) {
@@ -84,35 +92,35 @@ export function renderPerson(input: PersonStatusInput, options: LayoutOptions = 
       else if (isPerson(person, todo.saidBy)) theirs.push({ series: view.series, todo });
     }
   }
-  const part = (
-    name: string,
-    moves: readonly SeriesView[],
-    todos: { readonly rows: readonly TodoRow[]; readonly older: number; readonly flag: string },
-  ): string[] => {
+  const waiting = (movers: readonly string[]) =>
+    flying.filter((view) => movers.includes(view.status.nextMove));
+  return {
+    owes: { moves: waiting(["author"]), todos: mine, older: older.mine },
+    owed: { moves: waiting(["reviewers", "maintainer"]), todos: theirs, older: older.theirs },
+  };
+}
+
+/** What a person owes and is owed, in words. Ages are counted to `asOf`. */
+export function renderPerson(input: PersonStatusInput, options: LayoutOptions = {}): string {
+  const paint = options.paint ?? PLAIN_PAINT;
+  const { person } = input;
+  const debts = findDebts(input);
+  const part = (name: string, { moves, todos, older }: Debts, flag: string): string[] => {
     const lines = ["", paint.bold(name)];
-    if (moves.length === 0 && todos.rows.length === 0) lines.push("  nothing");
+    if (moves.length === 0 && todos.length === 0) lines.push("  nothing");
     lines.push(...renderMoves(moves, input.asOf, options));
-    if (moves.length > 0 && todos.rows.length > 0) lines.push("");
-    if (todos.rows.length > 0)
-      lines.push(renderTodos(todos.rows, { ...options, ...input }).trimEnd());
-    if (todos.older === 0) return lines;
+    if (moves.length > 0 && todos.length > 0) lines.push("");
+    if (todos.length > 0) lines.push(renderTodos(todos, { ...options, ...input }).trimEnd());
+    if (older === 0) return lines;
     const who = shellWord(person.name ?? person.email ?? "");
     const quiet = `in series quiet for ${LOOSE_END_HORIZON_DAYS} days`;
-    const hint = `and ${count(todos.older, "TODO")} ${quiet}: patchtrail todos ${todos.flag} ${who}`;
+    const hint = `and ${count(older, "TODO")} ${quiet}: patchtrail todos ${flag} ${who}`;
     return [...lines, "", ...wrap(hint, { width: columnsFor(options), first: "  " })];
   };
   const lines = [
     paint.bold(personName(person)),
-    ...part(
-      "Owes",
-      flying.filter((view) => view.status.nextMove === "author"),
-      { rows: mine, older: older.mine, flag: "--owner" },
-    ),
-    ...part(
-      "Is owed",
-      flying.filter((view) => ["reviewers", "maintainer"].includes(view.status.nextMove)),
-      { rows: theirs, older: older.theirs, flag: "--said-by" },
-    ),
+    ...part("Owes", debts.owes, "--owner"),
+    ...part("Is owed", debts.owed, "--said-by"),
   ];
   return `${lines.join("\n")}\n`;
 }

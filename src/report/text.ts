@@ -1,7 +1,7 @@
 import type { Digest, DigestEntry, DigestSection, DigestTodo } from "../model/report.ts";
 import { todoLine } from "./digest-todo.ts";
 import { inertText } from "./inert.ts";
-import { formatWeekDays } from "./iso-week.ts";
+import { formatWeekDays, periodWord } from "./iso-week.ts";
 import { padColumns, padLeft, wrap, wrapParts } from "./layout.ts";
 import { ago, count, thousands } from "./words.ts";
 
@@ -21,7 +21,7 @@ export function changeOf(change: number): string {
 export function numberRows(digest: Digest): readonly (readonly [string, string, string])[] {
   const numbers = digest.numbers;
   const moved = `${thousands(numbers.raised)} raised, ${thousands(numbers.settled)} settled`;
-  const todos = `${changeOf(numbers.openTodosChange)} over the week (${moved})`;
+  const todos = `${changeOf(numbers.openTodosChange)} over the ${periodWord(digest.week)} (${moved})`;
   return [
     [
       "Mails",
@@ -101,7 +101,7 @@ export function renderDigestText(digest: Digest): string {
   const names = Math.max(...rows.map(([name]) => name.length));
   const figures = Math.max(...rows.map(([, figure]) => figure.length));
   const lines = [
-    ...block(`${digest.list}: week ${digest.label}`, ""),
+    ...block(headingOf(digest), ""),
     formatWeekDays(digest.week),
     "=".repeat(DIGEST_COLUMNS),
     "",
@@ -111,10 +111,19 @@ export function renderDigestText(digest: Digest): string {
   ];
   if (digest.sections.length === 0) lines.push("", "Nothing moved, and nothing waits.");
   for (const section of digest.sections) lines.push("", "", ...renderSection(section));
-  lines.push("", "", "-- ", ...block(FOOTER, ""));
+  lines.push("", "", "-- ", ...block(footerOf(digest), ""));
   return `${lines.join("\n")}\n`;
 }
 
+/** `widget-dev: week 2025-W08`, `widget-dev: 2025-02-19, only drivers/net/`. */
+export function headingOf(digest: Digest): string {
+  const when = digest.week.day === undefined ? `week ${digest.label}` : digest.label;
+  return `${digest.list}: ${when}${digest.only === undefined ? "" : `, only ${digest.only}`}`;
+}
+
 /** What a reader must know to read a digest right. */
-export const FOOTER =
-  "Ages are counted to the end of the week (Sunday, 24:00 UTC). [x] settled this week, [ ] still open. What is waiting and what is open is read out of the mails by a program: where it errs, the mail linked is right.";
+export function footerOf({ week }: Digest): string {
+  const word = periodWord(week);
+  const end = `${word === "week" ? "Sunday, " : ""}24:00 ${week.zone ?? "UTC"}`;
+  return `Ages are counted to the end of the ${word} (${end}). [x] settled this ${word}, [ ] still open. What is waiting and what is open is read out of the mails by a program: where it errs, the mail linked is right.`;
+}

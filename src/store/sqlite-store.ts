@@ -1,6 +1,13 @@
 import type { Database } from "better-sqlite3";
 import type { Decision } from "../model/decision.ts";
 import type { Message } from "../model/mail.ts";
+import type {
+  Claim,
+  Delivery,
+  DeliveryFilter,
+  DeliveryOutcome,
+  PlannedDelivery,
+} from "../model/outbox.ts";
 import type { Link, Series, SeriesStatus, StoredMessage } from "../model/series.ts";
 import type {
   BatchResult,
@@ -8,6 +15,7 @@ import type {
   Derivation,
   ExportRow,
   IngestBatch,
+  Lock,
   MessageFacts,
   Problem,
   RawCopy,
@@ -24,7 +32,9 @@ import type { TreeBatch, TreeState } from "../model/tree.ts";
 import { CopyTable } from "./copies.ts";
 import { DecisionTable } from "./decision-table.ts";
 import { exportRows } from "./export-rows.ts";
+import { tryLock } from "./lock.ts";
 import { MessageTable } from "./message-table.ts";
+import { OutboxTable } from "./outbox-table.ts";
 import * as queries from "./queries.ts";
 import { listUnparsed, saveParsed, startRebuild } from "./rebuild.ts";
 import { RevisionTable } from "./revision-table.ts";
@@ -42,6 +52,7 @@ export class SqliteStore implements Store {
   readonly #series: SeriesTable;
   readonly #decisions: DecisionTable;
   readonly #trees: TreeTable;
+  readonly #outbox: OutboxTable;
 
   constructor(db: Database) {
     this.#db = db;
@@ -52,6 +63,7 @@ export class SqliteStore implements Store {
     this.#series = new SeriesTable(db, this.#revisions);
     this.#decisions = new DecisionTable(db);
     this.#trees = new TreeTable(db);
+    this.#outbox = new OutboxTable(db);
   }
 
   #write<T>(change: () => T): Promise<T> {
@@ -249,6 +261,34 @@ export class SqliteStore implements Store {
   }
   async counts(): Promise<StoreCounts> {
     return queries.countAll(this.#db);
+  }
+
+  async planDeliveries(planned: readonly PlannedDelivery[], now: number): Promise<Delivery[]> {
+    return this.#outbox.plan(planned, now);
+  }
+  async listDeliveries(filter: DeliveryFilter): Promise<Delivery[]> {
+    return this.#outbox.list(filter);
+  }
+  async approveDeliveries(ids: readonly number[], now: number): Promise<number[]> {
+    return this.#outbox.approve(ids, now);
+  }
+  async dropDeliveries(ids: readonly number[], now: number): Promise<number[]> {
+    return this.#outbox.drop(ids, now);
+  }
+  async claimDelivery(claim: Claim): Promise<Delivery | null> {
+    return this.#outbox.claim(claim);
+  }
+  async claimInterrupted(claim: Claim & { readonly alone: boolean }): Promise<Delivery | null> {
+    return this.#outbox.claimInterrupted(claim);
+  }
+  async markHandedOver(delivery: Delivery): Promise<boolean> {
+    return this.#outbox.handOver(delivery);
+  }
+  async finishDelivery(delivery: Delivery, outcome: DeliveryOutcome): Promise<boolean> {
+    return this.#outbox.finish(delivery, outcome);
+  }
+  async tryLock(name: string): Promise<Lock | null> {
+    return tryLock(this.#db.name === ":memory:" ? ":memory:" : `${this.#db.name}.${name}.lock`);
   }
   async close(): Promise<void> {
     this.#db.close();

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -52,4 +52,32 @@ export function jsonLines(text: string): Record<string, unknown>[] {
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+/** Runs the built program beside this one, so that servers of the test can answer it. */
+export function startPatchtrail(
+  folder: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): { readonly ended: Promise<Outcome>; readonly kill: () => void } {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd: folder,
+    env: {
+      PATH: process.env["PATH"],
+      HOME: folder,
+      XDG_DATA_HOME: path.join(folder, "data"),
+      XDG_CACHE_HOME: path.join(folder, "cache"),
+      TZ: "UTC",
+      NO_COLOR: "1",
+      ...environment,
+    },
+  });
+  let out = "";
+  let err = "";
+  child.stdout.on("data", (text) => (out += String(text)));
+  child.stderr.on("data", (text) => (err += String(text)));
+  const ended = new Promise<Outcome>((resolve) =>
+    child.on("close", (status) => resolve({ status, out, err })),
+  );
+  return { ended, kill: () => child.kill("SIGKILL") };
 }

@@ -39,3 +39,32 @@ test.each([
   const faults = ruleFaults({ lists: [{ name: "a", archives: [{ path: "b" }, archive] }] });
   expect(faults).toEqual([{ path: "lists[0].archives[1]", expected: "url or path", found }]);
 });
+
+test.each([
+  [{ smtp: { host: "mail.example.org" } }, "mail.from"],
+  [{ from: "a@example.org", smtp: { host: "h" }, sendmail: "/usr/sbin/sendmail" }, "mail"],
+  [
+    { from: "a@example.org", smtp: { host: "mail.example.org", security: "none" } },
+    "mail.smtp.security",
+  ],
+])("finds what cannot be sent with in %j", (mail, path) => {
+  expect(ruleFaults({ mail }).map((fault) => fault.path)).toEqual([path]);
+});
+
+test.each([
+  { from: "a@example.org", sendmail: "/usr/sbin/sendmail" },
+  { from: "a@example.org", smtp: { host: "127.0.0.1", security: "none" } },
+  { from: "a@example.org", smtp: { host: "::1", security: "none" } },
+  { from: "a@example.org", smtp: { host: "relay", security: "none", allowPlaintext: true } },
+])("finds no fault in %j", (mail) => {
+  expect(ruleFaults({ mail })).toEqual([]);
+});
+
+test.each([
+  [{ to: "a@example.org" }, "none of them"],
+  [{ to: "a@example.org", list: "a", search: "x" }, "list and search"],
+])("wants one topic in %j", (subscription, found) => {
+  expect(ruleFaults({ subscriptions: [subscription, { list: "a" }] })).toEqual([
+    { path: "subscriptions[0]", expected: "one of list, person, paths, search", found },
+  ]);
+});

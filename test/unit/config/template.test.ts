@@ -33,3 +33,12 @@ test("what the template has commented out loads too once it is used", () => {
   expect(config.trees).toMatchObject([{ name: "powerpc", branches: ["next", "fixes"] }]);
   expect(config.github).toMatchObject({ repository: "owner/name", lists: ["linuxppc-dev"] });
 });
+
+test("so does what it says about sending", () => {
+  const [head = "", tail = ""] = configTemplate().split(/^(?=# How digests leave)/m);
+  const used = head + tail.replaceAll(/^# (mail:|subscriptions:|outbox:| {2}[^#])/gm, "$1");
+  const config = loadConfig(used, "patchtrail.yaml", {});
+  expect(config.mail.smtp).toMatchObject({ host: "mail.example.org", port: 587 });
+  expect(config.subscriptions.map(({ topic }) => topic.kind)).toEqual(["list", "person", "paths"]);
+  expect(config.outbox.approve).toBe("manual");
+});

@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import { TrackerError } from "../../../src/errors.ts";
 import {
   formatIsoWeek,
+  formatPeriod,
   formatWeekDays,
   isoWeekOf,
+  lastPeriod,
   parseIsoWeek,
 } from "../../../src/report/iso-week.ts";
 
@@ -42,4 +44,60 @@ test.each([
   ["2025-W01", "Monday 30 December 2024 to Sunday 5 January 2025"],
 ])("%s is %s for people", (name, days) => {
   expect(formatWeekDays(parseIsoWeek(name))).toBe(days);
+});
+
+test.each([
+  [
+    "week",
+    "UTC",
+    "2025-02-24T00:00:00Z",
+    "2025-W08",
+    "2025-02-17T00:00:00Z",
+    "2025-02-24T00:00:00Z",
+  ],
+  [
+    "week",
+    "UTC",
+    "2025-02-23T23:59:59Z",
+    "2025-W07",
+    "2025-02-10T00:00:00Z",
+    "2025-02-17T00:00:00Z",
+  ],
+  [
+    "week",
+    "Australia/Melbourne",
+    "2025-02-23T13:00:00Z",
+    "2025-W08",
+    "2025-02-16T13:00:00Z",
+    "2025-02-23T13:00:00Z",
+  ],
+  [
+    "day",
+    "UTC",
+    "2025-02-20T08:00:00Z",
+    "2025-02-19",
+    "2025-02-19T00:00:00Z",
+    "2025-02-20T00:00:00Z",
+  ],
+  // The night in which clocks are put forward: a day of 23 hours.
+  [
+    "day",
+    "Europe/Berlin",
+    "2025-03-31T08:00:00Z",
+    "2025-03-30",
+    "2025-03-29T23:00:00Z",
+    "2025-03-30T22:00:00Z",
+  ],
+] as const)("the last %s of %s before %s is %s", (...[every, zone, now, name, from, to]) => {
+  const period = lastPeriod(every, zone, at(now));
+  expect(formatPeriod(period)).toBe(name);
+  expect(period).toMatchObject({ from: at(from), to: at(to) });
+});
+
+test("a day, and a week of another zone, are named as their readers know them", () => {
+  expect(formatWeekDays(lastPeriod("day", "UTC", at("2025-02-20T08:00:00Z")))).toBe(
+    "Wednesday 19 February 2025",
+  );
+  const melbourne = lastPeriod("week", "Australia/Melbourne", at("2025-02-24T08:00:00Z"));
+  expect(formatWeekDays(melbourne)).toBe("Monday 17 to Sunday 23 February 2025");
 });

@@ -1,0 +1,250 @@
+import { createHash } from "node:crypto";
+import { TrackerError } from "../errors.ts";
+import type { SubscriptionConfig } from "../model/config.ts";
+import type { MailPayload, PlannedDelivery } from "../model/outbox.ts";
+import type { Digest, DigestInput, IsoWeek, SeriesView } from "../model/report.ts";
+import { matchesPath } from "../patch/path-pattern.ts";
+import { buildDigest } from "../report/digest.ts";
+import { formatPeriod, lastPeriod } from "../report/iso-week.ts";
+import { obfuscateAddresses, obfuscateDigest } from "../report/obfuscate.ts";
+import { buildPersonDigest } from "../report/person-digest.ts";
+import { headingOf, renderDigestText } from "../report/text.ts";
+import type { AppContext } from "./context.ts";
+import { findPerson } from "./find-person.ts";
+import { parseTerms, searchMail } from "./search.ts";
+import { DEFAULT_LINK, digestInput } from "./views.ts";
+
+/** A saved search takes series from the newest so many mails that fit. */
+const MAX_HITS = 5_000;
+
+/** One digest that a subscription asks for. */
+export interface DueDigest {
+  readonly subscription: SubscriptionConfig;
+  /** `widget-dev`, `widget-dev, only drivers/net/`, `ada@example.org`. */
+  readonly about: string;
+  /** `2025-W08` or `2025-02-19`. */
+  readonly period: string;
+  /** Null when there is nothing to say. */
+  readonly delivery: PlannedDelivery | null;
+  /** Why nothing is sent; null when something is. */
+  readonly quiet: string | null;
+}
+
+/** The HTML of a digest with its pictures, for those who read it in a mail client. */
+export type RenderHtml = (digest: Digest) => Promise<Pick<MailPayload, "html" | "images">>;
+
+/** Sends text alone. */
+const textOnly: RenderHtml = async () => ({ html: null, images: [] });
+
+/**
+ * The digests that are due to all subscribers: of the last whole week or day before a moment, in
+ * the zone of each. Same mails and moment: the same deliveries with the same keys.
+ *
+ * @param options.now Unix seconds UTC
+ */
+export async function findDueDigests(
+  context: AppContext,
+  options: { readonly now: number; readonly renderHtml?: RenderHtml },
+): Promise<DueDigest[]> {
+  const run = new DigestRun(context, options.renderHtml ?? textOnly);
+  const due: DueDigest[] = [];
+  for (const subscription of context.config.subscriptions) {
+    const week = lastPeriod(subscription.every, subscription.zone, options.now);
+    try {
+      due.push(...(await run.digestsFor(subscription, week)));
+    } catch (error) {
+      // A person whom nobody knows, a search that is none: the other subscribers get theirs.
+      if (!(error instanceof TrackerError)) throw error;
+      due.push(silent(subscription, topicWords(subscription), week, error.message));
+    }
+  }
+  const keys = new Set<string>();
+  return due.filter(({ delivery }) => {
+    if (delivery === null) return true;
+    const isNew = !keys.has(delivery.key);
+    keys.add(delivery.key);
+    return isNew;
+  });
+}
+
+/** One look at all subscriptions: the state of a list at a moment is worked out once. */
+class DigestRun {
+  readonly #context: AppContext;
+  readonly #renderHtml: RenderHtml;
+  readonly #inputs = new Map<string, DigestInput>();
+
+  constructor(context: AppContext, renderHtml: RenderHtml) {
+    this.#context = context;
+    this.#renderHtml = renderHtml;
+  }
+
+  async digestsFor(subscription: SubscriptionConfig, week: IsoWeek): Promise<DueDigest[]> {
+    const { topic } = subscription;
+    const stored = (await this.#context.store.counts()).lists.map(({ name }) => name);
+    if (topic.kind === "person") return [await this.#personDigest(subscription, week, stored)];
+    if (topic.kind === "list") {
+      if (stored.includes(topic.list))
+        return [await this.#listDigest(subscription, week, topic.list)];
+      const why = `no mail of a list ${topic.list} is stored`;
+      return [silent(subscription, topic.list, week, why)];
+    }
+    const due: DueDigest[] = [];
+    const seen = new Set<string>();
+    const chosen = await this.#chosenSeries(subscription);
+    for (const list of stored) {
+      // A series that was sent to several lists is told of under the first.
+      const only = (view: SeriesView) => !seen.has(view.series.id) && chosen(view);
+      const narrowed = await this.#narrowed(await this.#input(list, week), only);
+      for (const { series } of narrowed.series) seen.add(series.id);
+      due.push(await this.#digest(subscription, { ...narrowed, only: topicWords(subscription) }));
+    }
+    return due;
+  }
+
+  async #listDigest(subscription: SubscriptionConfig, week: IsoWeek, list: string) {
+    return this.#digest(subscription, await this.#input(list, week));
+  }
+
+  async #digest(subscription: SubscriptionConfig, input: DigestInput): Promise<DueDigest> {
+    const { config } = this.#context;
+    const built = buildDigest(input);
+    const digest = config.digest.obfuscate ? obfuscateDigest(built) : built;
+    const about = digest.only === undefined ? digest.list : `${digest.list}, only ${digest.only}`;
+    const due = { subscription, about, period: digest.label };
+    // What waits is the same every week: without a mail there is nothing to say.
+    if (digest.numbers.mails === 0 || digest.sections.length === 0) {
+      return { ...due, delivery: null, quiet: "nothing was written" };
+    }
+    const thread = `digest/${input.list}${topicMark(subscription)}`;
+    const payload: MailPayload = {
+      to: subscription.to,
+      subject: headingOf(digest),
+      text: renderDigestText(digest),
+      ...(await this.#renderHtml(digest)),
+      list: input.list,
+      thread,
+      at: input.week.to,
+    };
+    return { ...due, quiet: null, delivery: asDelivery(payload, digest.label) };
+  }
+
+  async #personDigest(
+    subscription: SubscriptionConfig,
+    week: IsoWeek,
+    lists: readonly string[],
+  ): Promise<DueDigest> {
+    const name = topicWords(subscription);
+    const views = new Map<string, SeriesView>();
+    for (const list of lists) {
+      for (const view of (await this.#input(list, week)).series) views.set(view.series.id, view);
+    }
+    const person = await findPerson(this.#context, name);
+    const links = this.#context.config.lists.map(({ link }) => link);
+    const linkTemplate = new Set(links).size === 1 ? (links[0] ?? DEFAULT_LINK) : DEFAULT_LINK;
+    const input = { person, views: [...views.values()], asOf: week.to, linkTemplate };
+    const digest = buildPersonDigest(input, week);
+    if (digest === null) return silent(subscription, name, week, "nothing is owed");
+    const hide = this.#context.config.digest.obfuscate ? obfuscateAddresses : String;
+    const payload: MailPayload = {
+      to: subscription.to,
+      subject: hide(digest.subject),
+      text: hide(digest.text),
+      html: null,
+      images: [],
+      list: "personal",
+      thread: `digest/person${topicMark(subscription)}`,
+      at: week.to,
+    };
+    const period = formatPeriod(week);
+    return {
+      subscription,
+      about: name,
+      period,
+      quiet: null,
+      delivery: asDelivery(payload, period),
+    };
+  }
+
+  async #input(list: string, week: IsoWeek): Promise<DigestInput> {
+    const key = `${list} ${week.from} ${week.to}`;
+    const input = this.#inputs.get(key) ?? (await digestInput(this.#context, list, week));
+    this.#inputs.set(key, input);
+    // The same span may be a day for one and be called otherwise by another.
+    return { ...input, week };
+  }
+
+  async #chosenSeries({ topic }: SubscriptionConfig): Promise<(view: SeriesView) => boolean> {
+    if (topic.kind === "paths") {
+      const touched = (file: string) => topic.paths.some((pattern) => matchesPath(pattern, file));
+      return ({ series }) =>
+        series.revisions.some(({ patches }) => patches.some(({ files }) => files.some(touched)));
+    }
+    if (topic.kind !== "search") return () => true;
+    const terms = parseTerms(topic.search.split(/\s+/u));
+    const ids = new Set<string>();
+    for (const { messageId } of await searchMail(this.#context, terms, { limit: MAX_HITS })) {
+      const id = await this.#context.store.findSeriesId(messageId);
+      if (id !== null) ids.add(id);
+    }
+    return ({ series }) => ids.has(series.id);
+  }
+
+  /** The part of a digest's input that some series make up, mails and people counted anew. */
+  async #narrowed(input: DigestInput, only: (view: SeriesView) => boolean): Promise<DigestInput> {
+    const series = input.series.filter(only);
+    const kept = new Set(series.map((view) => view.series.id));
+    const people = new Set<string>();
+    let mails = 0;
+    for (const id of kept) {
+      const loaded = await this.#context.store.loadSeries(id);
+      for (const { message } of loaded?.messages ?? []) {
+        const at = message.sentAt ?? message.receivedAt ?? 0;
+        if (at < input.week.from || at >= input.week.to) continue;
+        mails += 1;
+        if (!message.bot) people.add(message.from?.email ?? message.from?.name ?? "");
+      }
+    }
+    return {
+      ...input,
+      series,
+      before: new Map([...input.before].filter(([id]) => kept.has(id))),
+      mailsThisWeek: mails,
+      peopleThisWeek: people.size,
+    };
+  }
+}
+
+function silent(
+  subscription: SubscriptionConfig,
+  about: string,
+  week: IsoWeek,
+  quiet: string,
+): DueDigest {
+  return { subscription, about, period: formatPeriod(week), delivery: null, quiet };
+}
+
+function asDelivery(payload: MailPayload, period: string): PlannedDelivery {
+  const { thread, to, subject } = payload;
+  return {
+    key: `${thread}/${period}/${to}`,
+    channel: "mail",
+    target: to,
+    summary: `digest ${subject}`,
+    payload,
+  };
+}
+
+/** What a subscription is about, in the words of its writer. */
+function topicWords({ topic }: SubscriptionConfig): string {
+  if (topic.kind === "list") return topic.list;
+  if (topic.kind === "person") return topic.person;
+  return topic.kind === "paths" ? topic.paths.join(" ") : topic.search;
+}
+
+/** Tells the topics of one list apart in keys; short, and without a stranger's characters. */
+function topicMark(subscription: SubscriptionConfig): string {
+  const { kind } = subscription.topic;
+  if (kind === "list") return "";
+  const words = topicWords(subscription);
+  return `:${kind}-${createHash("sha256").update(words).digest("hex").slice(0, 12)}`;
+}

@@ -1,0 +1,77 @@
+import { planOutgoing } from "../app/outbox.ts";
+import { type DueDigest, findDueDigests } from "../app/subscriptions.ts";
+import { ExitStatus, TrackerError } from "../errors.ts";
+import type { Delivery } from "../model/outbox.ts";
+import { inertText } from "../report/inert.ts";
+import { parseIsoWeek } from "../report/iso-week.ts";
+import { wrap } from "../report/layout.ts";
+import type { Face } from "./command.ts";
+import { clock, sendApproved } from "./outbox.ts";
+
+/** By then a week is over in every zone, and the next day nowhere. */
+const HALF_DAY = 12 * 3_600;
+
+export interface SendOptions {
+  /** A list that was named; subscriptions say what goes to whom, so that there must be none. */
+  readonly list: string | null;
+  readonly week?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** `digest --send`: plans the digests that are due, shows them, sends what is approved. */
+export async function sendDigests(face: Face, options: SendOptions): Promise<void> {
+  const app = await face.app();
+  const now = options.week === undefined ? clock() : parseIsoWeek(options.week).to + HALF_DAY;
+  if (options.list !== null) {
+    throw new TrackerError("usage", "--send goes by the subscriptions and takes no list", {
+      exitStatus: ExitStatus.usage,
+      hint: "patchtrail digest --send --dry-run shows what would go to whom",
+    });
+  }
+  if (app.config.subscriptions.length === 0) {
+    throw new TrackerError("config-missing", "nobody has subscribed to a digest", {
+      exitStatus: ExitStatus.usage,
+      hint: "name subscriptions in the configuration; docs/sending.md tells how",
+    });
+  }
+  const due = await findDueDigests(app, { now });
+  const plans = due.flatMap(({ delivery }) => (delivery === null ? [] : [delivery]));
+  const dry = options.dryRun === true;
+  const stored = dry
+    ? await app.store.listDeliveries({ keys: plans.map(({ key }) => key) })
+    : await planOutgoing(app, plans, clock());
+  const byKey = new Map(stored.map((each) => [each.key, each]));
+  for (const each of due) face.out(describe(each, byKey, { face, json: options.json === true }));
+  if (dry) {
+    if (options.json !== true) face.out("\nA dry run: nothing was planned or sent.");
+    return;
+  }
+  const waiting = stored.filter(({ state }) => state === "planned").length;
+  if (waiting > 0 && options.json !== true) {
+    face.out(
+      `\n${waiting} to be approved: patchtrail outbox show ID, patchtrail outbox approve --all,\nthen: patchtrail outbox send`,
+    );
+  }
+  if (stored.some(({ state }) => state === "approved")) {
+    if (options.json !== true) face.out("");
+    await sendApproved(face, options.json === true);
+  }
+}
+
+function describe(
+  { subscription, about, period, delivery, quiet }: DueDigest,
+  byKey: ReadonlyMap<string, Delivery>,
+  { face, json }: { readonly face: Face; readonly json: boolean },
+): string {
+  const stored = delivery === null ? undefined : byKey.get(delivery.key);
+  const { to } = subscription;
+  if (json) {
+    const { id = null, state = null } = stored ?? {};
+    return JSON.stringify({ to, about, period, quiet, id, state, ...delivery });
+  }
+  const what = delivery?.summary ?? `nothing about ${about}, ${period}: ${quiet ?? ""}`;
+  const state = stored === undefined ? "" : ` (${stored.id}, ${stored.state})`;
+  const text = `${inertText(to)}: ${inertText(what)}${state}`;
+  return wrap(text, { width: face.columns, first: "* ", rest: "    " }).join("\n");
+}

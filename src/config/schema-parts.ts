@@ -1,0 +1,32 @@
+import * as z from "zod";
+
+/** Values that several parts of the configuration are made of. */
+
+const MAX_TEXT_CHARS = 2_000;
+
+/** Any text that is there; `expected` is what a fault prints. */
+export const text = (expected: string) => z.string().min(1).max(MAX_TEXT_CHARS).describe(expected);
+
+export const zone = text(
+  'an IANA time zone such as Australia/Melbourne or UTC (not "EST", which means several)',
+).refine(isZone);
+
+export const listName = text("a list name: letters, digits and . _ + -, at most 100").regex(
+  /^[\w][\w.+-]{0,99}$/,
+);
+
+/** The addresses that mail is sent to: RFC 5321 dot-strings, nothing that a header could misread. */
+export const ADDRESS =
+  /^[\w!#$%&'*+/=?^`{|}~][\w.!#$%&'*+/=?^`{|}~-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/;
+
+export const address = text("an e-mail address").regex(ADDRESS);
+
+/** Abbreviations are refused although IANA keeps some: "EST" is not what lists.ozlabs.org means. */
+function isZone(name: string): boolean {
+  if (name !== "UTC" && !name.includes("/")) return false;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).format(0) !== "";
+  } catch {
+    return false;
+  }
+}
