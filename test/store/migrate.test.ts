@@ -95,9 +95,9 @@ test("a file that is no database gives a clear error", () => {
 });
 
 test("0004: what was applied gets its commits when it is next tracked, and reads until then", async () => {
-  const later = path.join(migrations, "0004_tree_commit.sql");
-  const text = readFileSync(later, "utf8");
-  rmSync(later);
+  const later = readdirSync(migrations).filter((name) => name >= "0004");
+  const texts = later.map((name) => readFileSync(path.join(migrations, name), "utf8"));
+  for (const name of later) rmSync(path.join(migrations, name));
   migrateFile();
   const db = new SqliteDatabase(file);
   const add = db.prepare(
@@ -106,7 +106,9 @@ test("0004: what was applied gets its commits when it is next tracked, and reads
   add.run("taken", JSON.stringify({ state: "accepted", applied: { tree: "widget/next" } }));
   add.run("open", JSON.stringify({ state: "new", applied: null }));
   db.close();
-  writeFileSync(later, text);
+  for (const [at, name] of later.entries()) {
+    writeFileSync(path.join(migrations, name), texts[at] ?? "");
+  }
   migrateFile();
   const store = openStore(file);
   const rows = await store.listSeries({});
