@@ -152,7 +152,7 @@ export function learnVectors(sentences: readonly (readonly string[])[]): WordVec
   }
   return {
     size: VECTOR_SIZE,
-    rows: indexRows(Int32Array.from(words, hashOf)),
+    rows: indexRows(Int32Array.from(words, (word) => hashOf(word))),
     values,
   };
 }

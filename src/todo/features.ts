@@ -85,7 +85,14 @@ export function featuresOf(input: SentenceContext, vectors: WordVectors): Featur
   return [...cues, ...wordFeatures(tokens), ...aroundFeatures(input), ...meaning];
 }
 
-/** The number under which a model knows a feature. */
+const FAMILY_HASH = {
+  cue: hashOf("cue/"),
+  word: hashOf("word/"),
+  around: hashOf("around/"),
+  meaning: hashOf("meaning/"),
+} as const satisfies Record<FeatureFamily, number>;
+
+/** The number under which a model knows a feature: the hash of `family/name`. */
 export function featureId({ family, name }: Feature): number {
-  return hashOf(`${family}/${name}`);
+  return hashOf(name, FAMILY_HASH[family]);
 }

@@ -17,14 +17,16 @@ export function tokensOf(text: string): string[] {
   });
 }
 
+const EMPTY_HASH = 0x811c9dc5 | 0;
+
 /**
  * 32-bit FNV-1a of a name, signed (small integers make fast keys): models know features and words
- * by it alone.
+ * by it alone. `before` is the hash of what stands before the name, when it is a longer one's end.
  */
-export function hashOf(name: string): number {
-  let hash = 0x811c9dc5;
+export function hashOf(name: string, before = EMPTY_HASH): number {
+  let hash = before;
   for (let at = 0; at < name.length; at += 1) {
     hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
   }
-  return hash | 0;
+  return hash;
 }

@@ -6,7 +6,7 @@ import { inputOf } from "./build-input.ts";
 
 const VECTORS: WordVectors = {
   size: 2,
-  rows: indexRows(Int32Array.from(["drop", "this"], hashOf)),
+  rows: indexRows(Int32Array.from(["drop", "this"], (word) => hashOf(word))),
   values: Float32Array.from([1, 0, 0, 1]),
 };
 

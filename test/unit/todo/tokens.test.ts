@@ -23,4 +23,5 @@ test("tokensOf stays within bounds on a line without end", () => {
 test("hashOf is FNV-1a, signed", () => {
   expect(hashOf("")).toBe(0x811c9dc5 | 0);
   expect(hashOf("a")).toBe(0xe40c292c | 0);
+  expect(hashOf("b", hashOf("a"))).toBe(hashOf("ab"));
 });
