@@ -112,7 +112,7 @@ export default {
   overrides: [
     ...folders.map(boundary),
     {
-      files: ["bench/**", "test/**"],
+      files: ["bench/**", "test/**", "train/**"],
       rules: { "no-console": "off", "max-lines": "off", "typescript/unbound-method": "off" },
     },
   ],

@@ -7,8 +7,8 @@ type RawTree = NonNullable<RawConfig["trees"]>[number];
 
 /** Where a mail is linked to unless a list says otherwise: lore knows nearly all kernel lists. */
 const DEFAULT_LINK = "https://lore.kernel.org/{list}/{id}/";
-/** Found by counting on real lists: below, more than half of what is shown is mere talk. */
-const DEFAULT_MIN_CONFIDENCE = 0.5;
+/** Where finding TODOs is measured (docs/todo-model.md); what is below is not even kept. */
+const DEFAULT_MIN_CONFIDENCE = 0.42;
 /** What is published for others to read has to be surer than what one looks up. */
 const DEFAULT_GITHUB_MIN_CONFIDENCE = 0.8;
 /** Most requests are dealt with in the first days; an issue for those would only be noise. */

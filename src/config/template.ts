@@ -57,7 +57,7 @@ lists:
 
 todos:
   # How sure patchtrail must be (0 to 1) that a sentence is a TODO before it shows it.
-  minConfidence: 0.5
+  minConfidence: 0.42
 
 digest:
   # text, markdown or json

@@ -1,15 +1,17 @@
-import { findCues } from "./cues.ts";
 import { DECLARED_CONFIDENCE, declaredKind } from "./declared.ts";
-import type { SentenceContext, SentenceScore, SentenceScorer } from "./scorer.ts";
-import { BASE_WEIGHTS, CUE_WEIGHTS, WEIGHT_KINDS } from "./weights.ts";
+import { featureId, featuresOf } from "./features.ts";
+import type { MailScorer, SentenceContext, SentenceScore, SpokenKind } from "./scorer.ts";
+import {
+  CLASSES,
+  KINDS,
+  rowOf,
+  type SentenceModel,
+  sentenceShares,
+  type TodoModel,
+  todoOdds,
+} from "./todo-model.ts";
 
-/**
- * Sentences below are not TODOs. Where F1 is best and precision still above 0.7 in five-fold
- * cross-validation over the annotated mails; lower finds more and errs more.
- */
-export const TODO_THRESHOLD = 0.4;
-
-/** Words that are never a TODO, whatever their cues: greetings, tags, notices, closings. */
+/** Words that are never a TODO, whatever their features: greetings, tags, notices, closings. */
 const NEVER = [
   /^(?:[A-Za-z]{2,14}-){1,3}(?:by|to|off|id|from)\s?:/i,
   /^(?:cc|link|closes|fixes|from|date|subject|to|message-id)\s?:\s/i,
@@ -22,34 +24,77 @@ const NEVER = [
   /^(?:many )?(?:thanks|thank you|thx)(?! .{0,60}\b(?:but|please|could|can|however|would|should)\b)[^?]{0,80}$/i,
   /^(?:i )?(?:hope|hopefully)\b.{0,100}[?!.:;() -]$/i,
   /^\[?(?:snip|\.\.\.|cut)\]?$/i,
+  // Questions of kconfig and their like.
+  /\[[yn](?:\/[a-z?]){1,4}\]/i,
 ];
 
 /** At most so many reasons are given: one line for people. */
 const MAX_REASONS = 3;
 
-/** The cue table as a scorer: softmax over the summed weights of the cues that a sentence shows. */
-export const scoreByCues: SentenceScorer = (input: SentenceContext): SentenceScore | null => {
-  if (input.bot || NEVER.some((pattern) => pattern.test(input.sentence.text))) return null;
-  const cues = findCues(input);
-  const sums = [...BASE_WEIGHTS];
-  for (const cue of cues) {
-    const weights = CUE_WEIGHTS[cue];
-    if (weights !== undefined)
-      for (const [at, weight] of weights.entries()) sums[at] = (sums[at] ?? 0) + weight;
-  }
-  const powers = sums.map((sum) => Math.exp(Math.min(sum, 50)));
-  const total = powers.reduce((sum, power) => sum + power, 1);
-  const best = powers.indexOf(Math.max(...powers));
-  const kind = WEIGHT_KINDS[best] ?? "request";
-  const weightOf = (cue: string): number => CUE_WEIGHTS[cue]?.[best] ?? 0;
-  const reasons = cues
-    .filter((cue) => weightOf(cue) > 0.1)
-    .sort((a, b) => weightOf(b) - weightOf(a))
-    .slice(0, MAX_REASONS);
-  const confidence = Math.round((1 - 1 / total) * 1000) / 1000;
-  const declared = input.blockKind === "text" ? declaredKind(input.sentence.text) : null;
-  if (declared === null) return { kind, confidence, reasons };
-  const sure = kind === "promise" || kind === "question" ? kind : declared;
-  const why = ["declares open work", ...reasons].slice(0, MAX_REASONS);
-  return { kind: sure, confidence: Math.max(confidence, DECLARED_CONFIDENCE), reasons: why };
-};
+/** What to make of a sentence. */
+export interface Verdict {
+  /** Index into `KINDS` of what its words are likest to. */
+  readonly likeliest: number;
+  readonly kind: SpokenKind;
+  readonly confidence: number;
+  readonly declared: boolean;
+}
+
+/**
+ * Kind and confidence of a sentence, from the shares of the classes and the calibrated log-odds
+ * that it is a TODO. Null for robots and for words that never are one.
+ */
+export function verdictOf(
+  input: SentenceContext,
+  shares: Float64Array,
+  odds: number,
+): Verdict | null {
+  const { text } = input.sentence;
+  if (input.bot || NEVER.some((pattern) => pattern.test(text))) return null;
+  const kinds = shares.subarray(1);
+  const likeliest = kinds.indexOf(Math.max(...kinds));
+  const kind = KINDS[likeliest] ?? "request";
+  const confidence = 1 / (1 + Math.exp(-odds));
+  const declared = input.blockKind === "text" ? declaredKind(text) : null;
+  if (declared === null) return { likeliest, kind, confidence, declared: false };
+  return {
+    likeliest,
+    kind: kind === "promise" || kind === "question" ? kind : declared,
+    confidence: Math.max(confidence, DECLARED_CONFIDENCE),
+    declared: true,
+  };
+}
+
+/** What spoke most for the kind, in words: cues by name, words as they stand. */
+function reasonsOf(model: SentenceModel, input: SentenceContext, kind: number): string[] {
+  const width = CLASSES.length;
+  const weighed = featuresOf(input, model.vectors)
+    .filter(({ family }) => family === "cue" || family === "word")
+    .map((feature) => {
+      const start = (model.rows.get(featureId(feature)) ?? -1) * width;
+      const forKind = model.weights[start + kind + 1] ?? 0;
+      const against = model.weights[start] ?? 0;
+      return { name: feature.name, weight: (forKind - against) * feature.value };
+    });
+  return weighed
+    .filter(({ name, weight }) => weight > 0.05 && !/[\^$<>]/.test(name))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, MAX_REASONS)
+    .map(({ name }) => name);
+}
+
+/** A trained model as a scorer. Reasons are worked out only where the confidence may be shown. */
+export function scorerOf(model: TodoModel, floor: number): MailScorer {
+  const { sentences, slope, shift } = model;
+  const scoreOf = (input: SentenceContext): SentenceScore | null => {
+    const shares = sentenceShares(sentences, rowOf(sentences, input));
+    const verdict = verdictOf(input, shares, slope * todoOdds(shares) + shift);
+    if (verdict === null) return null;
+    const { kind, declared, likeliest } = verdict;
+    const confidence = Math.round(verdict.confidence * 1000) / 1000;
+    const said = declared ? ["declares open work"] : [];
+    const weighed = confidence < floor ? [] : reasonsOf(sentences, input, likeliest);
+    return { kind, confidence, reasons: [...said, ...weighed].slice(0, MAX_REASONS) };
+  };
+  return (inputs) => inputs.map(scoreOf);
+}

@@ -1,5 +1,6 @@
-import { PATTERN_CUES, WORD_CUES } from "./cue-table.ts";
+import { PHRASE_CUES } from "./phrase-cues.ts";
 import type { SentenceContext } from "./scorer.ts";
+import { WORD_CUES } from "./word-cues.ts";
 
 const WORDS = new Map<string, string[]>();
 for (const [cue, words] of Object.entries(WORD_CUES)) {
@@ -107,7 +108,7 @@ export function findCues(input: SentenceContext): string[] {
   const found = new Set<string>();
   const text = input.sentence.text.toLowerCase().replaceAll("’", "'");
   const words = wordCues(text, found);
-  for (const [cue, pattern] of PATTERN_CUES) if (pattern.test(text)) found.add(cue);
+  for (const [cue, pattern] of PHRASE_CUES) if (pattern.test(text)) found.add(cue);
   const core = text.replace(FILLERS, "").replace(/^(?:please|pls)[\s,]{1,3}/, "");
   const first = /^[a-z']{1,20}/.exec(core)?.[0] ?? "";
   if (ORDERS.has(first) && !/^(?:see|note|think|thanks)\b.{0,10}$/.test(core)) {

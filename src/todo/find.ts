@@ -1,15 +1,15 @@
 import type { Mailbox } from "../model/mail.ts";
 import type { SeriesContext, SeriesMail } from "../model/series.ts";
 import type { Todo } from "../model/todo.ts";
-import { scoreByCues, TODO_THRESHOLD } from "./classify.ts";
 import { markerTodos, todoId } from "./markers.ts";
 import { ownerOf } from "./owner.ts";
 import { authorOf, callName, NOBODY } from "./people.ts";
 import { patchOf } from "./place.ts";
 import { quotedSentences } from "./quoted.ts";
 import { foldRepeats } from "./repeats.ts";
-import type { SentenceContext, SentenceScore, SentenceScorer } from "./scorer.ts";
+import type { MailScorer, SentenceContext, SentenceScore } from "./scorer.ts";
 import { indexMails, type MailIndex, sentencesOf } from "./situate.ts";
+import { trainedScorer, TODO_THRESHOLD } from "./trained-scorer.ts";
 
 /** Quoted words have lost what surrounded them: they must speak for themselves. */
 const QUOTED_THRESHOLD = 0.5;
@@ -17,13 +17,14 @@ const QUOTED_THRESHOLD = 0.5;
 const SHORT_WORDS = 3;
 
 export interface FindOptions {
-  /** Judges the sentences; the cue table unless a model takes its place. */
-  readonly scorer?: SentenceScorer;
+  /** Judges the sentences; the trained model unless another takes its place. */
+  readonly scorer?: MailScorer;
   /** 0 to 1: below it is no TODO. */
   readonly threshold?: number;
 }
 
-interface Found {
+/** A sentence taken for a TODO, or two that say one together. */
+export interface Found {
   readonly input: SentenceContext;
   readonly score: SentenceScore;
   readonly text: string;
@@ -40,14 +41,18 @@ export function timeOf(mail: SeriesMail): number {
   return mail.message.sentAt ?? mail.message.receivedAt ?? 0;
 }
 
-function judge(
+/**
+ * The sentences of a mail that score at least the threshold. One of a few words ("Same here.") is
+ * joined with the one that follows.
+ */
+export function joinFinds(
   inputs: readonly SentenceContext[],
-  scorer: SentenceScorer,
+  scores: readonly (SentenceScore | null)[],
   threshold: number,
 ): Found[] {
   const found: Found[] = [];
-  for (const input of inputs) {
-    const score = scorer(input);
+  for (const [at, input] of inputs.entries()) {
+    const score = scores[at] ?? null;
     if (score === null || score.confidence < threshold) continue;
     const last = found.at(-1);
     const beside =
@@ -120,7 +125,7 @@ function byTime(mails: readonly SeriesMail[]): SeriesMail[] {
  * What is said again later by the same person is one TODO with `repeatedIn`. Total, pure.
  */
 export function findTodos(context: SeriesContext, options: FindOptions = {}): Todo[] {
-  const scorer = options.scorer ?? scoreByCues;
+  const scorer = options.scorer ?? trainedScorer();
   const threshold = options.threshold ?? TODO_THRESHOLD;
   const index = indexMails(context);
   const todos: Todo[] = [];
@@ -132,11 +137,14 @@ export function findTodos(context: SeriesContext, options: FindOptions = {}): To
     for (const { person, inputs } of quotedSentences(mail, context, index)) {
       const strict = Math.max(threshold, QUOTED_THRESHOLD);
       todos.push(
-        ...judge(inputs, scorer, strict).map((found) => toTodo(found, place, person, true)),
+        ...joinFinds(inputs, scorer(inputs), strict).map((found) =>
+          toTodo(found, place, person, true),
+        ),
       );
     }
+    const inputs = sentencesOf(mail, context, index);
     todos.push(
-      ...judge(sentencesOf(mail, context, index), scorer, threshold).map((found) =>
+      ...joinFinds(inputs, scorer(inputs), threshold).map((found) =>
         toTodo(found, place, speaker, false),
       ),
     );

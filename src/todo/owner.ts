@@ -11,8 +11,9 @@ export interface Owner {
 }
 
 const UPKEEP =
-  /\b(?:maintainers?|merge|merged|pick (?:it|this|these|them|up)|queue|take (?:it|this|these|them)|your tree|tree|pull|upstream|apply)\b/i;
+  /\b(?:maintainers?|merge|merged|pick (?:it|this|these|them|up)|queue|take (?:it|this|these|them)|your tree|tree|pull|upstream|apply|re-?send|re-?spin|re-?post)\b/i;
 const OPEN_CALL = /\b(?:anyone|anybody|somebody|someone|folks|people|testers?|others?)\b/i;
+const TO_YOU = /\b(?:you|your|you're|you've)\b/i;
 const IN_PERSON = /\b(?:i|i'm|i've|i'll|i'd|my|me|we|we'll|our|let me)\b/i;
 
 /** The person whom a sentence calls by name: "Arnaldo, could you …", "@Jane: …". */
@@ -41,14 +42,17 @@ export function ownerOf(
   const { text } = input.sentence;
   if (kind === "promise") return { role: "writer", name: writer };
   if (kind === "gap") {
-    if (input.byAuthor || IN_PERSON.test(text)) return { role: "writer", name: writer };
+    // What a reviewer meets in somebody's patch is for its author to mend, however it is told.
+    const own = input.byAuthor || (!input.toAuthor && IN_PERSON.test(text));
+    if (own) return { role: "writer", name: writer };
     return { role: "patch-author", name: author };
   }
   const called = calledPerson(text, mail);
   if (!input.byAuthor) {
     if (called !== null && callName(called) !== author)
       return { role: "other", name: callName(called) };
-    if (kind === "question" && !input.toAuthor && input.role === "reply") {
+    const aside = kind === "question" && !input.toAuthor && input.role === "reply";
+    if (aside && TO_YOU.test(text)) {
       const asked = answeredPerson(mail, index);
       if (asked !== null) return { role: "reviewer", name: callName(asked) };
     }

@@ -42,7 +42,8 @@ export interface SentenceScore {
 }
 
 /**
- * Judges one sentence; null when it is no TODO at all. The port behind which a trained model can
- * take the place of the cue table. Total, pure: the same context always gets the same score.
+ * Judges the sentences of one mail, all at once since they explain each other; null for those that
+ * are no TODO at all. The port behind which another model can take the place of the trained one.
+ * Total, pure: the same sentences always get the same scores, in their order.
  */
-export type SentenceScorer = (input: SentenceContext) => SentenceScore | null;
+export type MailScorer = (inputs: readonly SentenceContext[]) => (SentenceScore | null)[];

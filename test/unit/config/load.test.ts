@@ -30,7 +30,7 @@ describe("loadConfig", () => {
     const config = loadConfig(text, "patchtrail.yaml", {});
     expect(config.lists).toEqual([]);
     expect(config.database).toBeNull();
-    expect(config.todos.minConfidence).toBe(0.5);
+    expect(config.todos.minConfidence).toBe(0.42);
     expect(config.github).toMatchObject({ repository: null, minAgeDays: 7 });
     expect(config.crawl.requestsPerSecond).toBe(1);
   });

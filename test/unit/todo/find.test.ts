@@ -129,7 +129,11 @@ describe("findTodos", () => {
       contextOf(
         [REVISION],
         [
-          ask("b", 300, "Again: please drop the unused frobnicate helper from the header file."),
+          ask(
+            "b",
+            300,
+            "You should really drop the unused frobnicate helper from the header file.",
+          ),
           ask("a", 200, "Please drop the unused frobnicate helper from the header file."),
         ],
       ),
