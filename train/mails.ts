@@ -55,7 +55,7 @@ export function situateMails(
     for (const { series } of await app.store.listSeries({})) {
       const loaded = await app.store.loadSeries(series.id);
       if (loaded === null) continue;
-      const context = buildSeriesContext(loaded.series, loaded.messages);
+      const context = buildSeriesContext(loaded);
       const index = indexMails(context);
       for (const mail of context.mails) {
         if (!wanted.has(mail.message.messageId)) continue;

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { findTodos } from "../../../src/todo/find.ts";
-import type { SentenceScorer } from "../../../src/todo/scorer.ts";
+import type { MailScorer } from "../../../src/todo/scorer.ts";
 import { ALICE, contextOf, mailOf, revisionOf, RITA } from "./build-context.ts";
 
 const DAY = 86_400;
 const REVISIONS = [revisionOf(1, DAY, ["one", "two"]), revisionOf(2, 10 * DAY, ["one", "two"])];
-const all: SentenceScorer = () => ({ kind: "request", confidence: 0.9, reasons: [] });
+const all: MailScorer = (inputs) =>
+  inputs.map(() => ({ kind: "request", confidence: 0.9, reasons: [] }));
 
 /** What is found when Rita says one thing on v1 1/2 and another elsewhere. */
 function found(first: string, second: string, place: { revision: number; position: number }) {

@@ -22,7 +22,7 @@ function patchOfRemark(text: string, role: "reply" | "cover" = "reply"): number 
     mailOf({ id: "r", from: RITA, at: 2 * DAY, role, position: 0, pieces: [["text", text]] }),
   ];
   const todos = trackTodos(contextOf([V1], mails), UNDER_REVIEW, 30 * DAY, {
-    scorer: () => ({ kind: "request", confidence: 0.9, reasons: [] }),
+    scorer: (inputs) => inputs.map(() => ({ kind: "request", confidence: 0.9, reasons: [] })),
   });
   return todos[0]?.patch;
 }
