@@ -51,3 +51,23 @@ export class TrackerError extends Error {
     this.hint = options.hint;
   }
 }
+
+/**
+ * A delivery did not arrive, or nobody knows whether it did. `retry` tells whether another try makes
+ * sense, `retryAfterSeconds` when at the earliest where the other side said so. `message` names no
+ * secret: it is stored and shown.
+ */
+export class DeliveryError extends Error {
+  override readonly name: string = "DeliveryError";
+  readonly retry: boolean;
+  readonly retryAfterSeconds: number | null;
+
+  constructor(
+    message: string,
+    options: { retry: boolean; retryAfterSeconds?: number | null; cause?: unknown },
+  ) {
+    super(message, { cause: options.cause });
+    this.retry = options.retry;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+  }
+}
