@@ -14,6 +14,7 @@ export const MAY_IMPORT = {
   archive: ["model"],
   store: ["model"],
   github: ["model"],
+  charts: ["model"],
   app: [
     "model",
     "mail",
@@ -26,6 +27,7 @@ export const MAY_IMPORT = {
     "archive",
     "store",
     "github",
+    "charts",
   ],
   cli: ["model", "report", "config", "app"],
 };
@@ -41,6 +43,8 @@ const HOMES = {
   "html-to-text": ["mail"],
   htmlparser2: ["mail", "archive"],
   luxon: ["mail", "report", "app"],
+  "chart.js": ["charts"],
+  "@napi-rs/canvas": ["charts"],
   zod: ["config"],
   yaml: ["config"],
   commander: ["cli"],

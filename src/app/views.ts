@@ -1,14 +1,21 @@
-import type { DigestInput, IsoWeek, SeriesView } from "../model/report.ts";
-import type { Series, SeriesContext } from "../model/series.ts";
+import type {
+  DigestInput,
+  FirstReview,
+  IsoWeek,
+  SeriesView,
+  WeekFigures,
+} from "../model/report.ts";
 import type { SeriesRow } from "../model/store.ts";
+import { WEEKS_OF_HISTORY, weekFigures } from "../report/digest-charts.ts";
+import { isoWeekOf } from "../report/iso-week.ts";
 import { findBridges } from "../series/bridges.ts";
-import { traitsOf } from "../series/traits.ts";
 import type { AppContext } from "./context.ts";
-import { judgeSeries } from "./judge-series.ts";
+import { firstReviews } from "./first-reviews.ts";
 import { ABANDONED_DAYS, stateAt } from "./moment.ts";
-import { buildSeriesContext, contextAt } from "./series-context.ts";
+import { listPastViews } from "./past-views.ts";
 
 const DAY = 86_400;
+const WEEK = 7 * DAY;
 /** Where a mail can be read when the configuration does not say. */
 export const DEFAULT_LINK = "https://lore.kernel.org/{list}/{id}/";
 
@@ -56,18 +63,11 @@ export async function listViews(
   return views;
 }
 
-/** A series as it stood at a moment in the past, from the mails of that time alone. */
-function viewAt(series: SeriesContext, asOf: number): SeriesView | null {
-  const then = contextAt(series, asOf);
-  if (then === null) return null;
-  const { status, todos } = judgeSeries(then, asOf);
-  return {
-    series: then.series,
-    status: { ...status, state: stateAt(status, asOf) },
-    todos,
-    links: [],
-    bridges: [],
-  };
+/** What a digest and its charts are made of. */
+export interface DigestSource {
+  readonly input: DigestInput;
+  /** Oldest week first, the digest's own last; weeks before the list's first series are left out. */
+  readonly history: readonly WeekFigures[];
 }
 
 /** What the digest of a list and week is made of. */
@@ -76,39 +76,48 @@ export async function digestInput(
   list: string,
   week: IsoWeek,
 ): Promise<DigestInput> {
-  const { store, reporter } = context;
-  const rows = await store.listSeries({ list, activeSince: week.from - ABANDONED_DAYS * DAY });
-  const series: SeriesView[] = [];
+  return (await digestSource(context, list, week, 2)).input;
+}
+
+/**
+ * What the digest of a list and week is made of, and the figures of the weeks up to it (at least
+ * 2), each from the mails of its time alone.
+ */
+export async function digestSource(
+  context: AppContext,
+  list: string,
+  week: IsoWeek,
+  weeks: number = WEEKS_OF_HISTORY,
+): Promise<DigestSource> {
+  const spans = Array.from({ length: weeks }, (_, index) =>
+    isoWeekOf(week.from - (weeks - 1 - index) * WEEK),
+  );
+  // The last second of a week: a mail of the next Monday is not in it.
+  const moments = spans.map(({ to }) => to - 1);
+  const at = spans.map((): SeriesView[] => []);
   const before = new Map<string, SeriesView>();
-  let done = 0;
-  for (const row of rows) {
-    reporter.progress({ label: "digest", done: (done += 1), total: rows.length, unit: "series" });
-    if (!couldAppear(row.series, week)) continue;
-    const loaded = await store.loadSeries(row.series.id);
-    if (loaded === null) continue;
-    const whole = buildSeriesContext(loaded.series, loaded.messages);
-    // The last second of the week: a mail of the next Monday is not in it.
-    const then = viewAt(whole, week.to - 1);
-    if (then === null) continue;
-    series.push(then);
-    const earlier = viewAt(whole, week.from - 1);
-    if (earlier !== null) before.set(row.series.id, earlier);
+  const reviews: FirstReview[] = [];
+  for await (const { whole, views } of listPastViews(context, list, moments)) {
+    views.forEach((view, index) => {
+      const since = (spans[index]?.from ?? 0) - ABANDONED_DAYS * DAY;
+      if (view === null || view.status.lastActivityAt < since) return;
+      at[index]?.push(view);
+      const earlier = index === weeks - 1 ? (views[index - 1] ?? null) : null;
+      if (earlier !== null) before.set(whole.series.id, earlier);
+    });
+    reviews.push(...firstReviews(whole));
   }
-  reporter.finished("digest");
-  const { mails, people } = await store.countMail(list, week.from, week.to);
-  return {
+  const { mails, people } = await context.store.countMail(list, week.from, week.to);
+  const input = {
     list,
     week,
-    series,
+    series: at.at(-1) ?? [],
     before,
     mailsThisWeek: mails,
     peopleThisWeek: people,
     linkTemplate: linkTemplate(context, list),
   };
-}
-
-/** Backports and pull requests are reviewed elsewhere: a list's digest is about its own work. */
-function couldAppear(series: Series, week: IsoWeek): boolean {
-  if (series.revisions.some((revision) => traitsOf(revision).sideline !== null)) return false;
-  return series.revisions.some((revision) => revision.postedAt < week.to);
+  const figures = spans.map((span, index) => weekFigures(span, at[index] ?? [], reviews));
+  const start = at.findIndex((views) => views.length > 0);
+  return { input, history: start < 0 ? [] : figures.slice(start) };
 }
