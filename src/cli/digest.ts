@@ -1,5 +1,6 @@
 import { digestInput, newestMail } from "../app/views.ts";
-import type { DigestFormat } from "../model/config.ts";
+import { htmlDigest } from "../app/digest-page.ts";
+import { DIGEST_FORMATS, type DigestFormat } from "../model/config.ts";
 import { buildDigest } from "../report/digest.ts";
 import { isoWeekOf, parseIsoWeek } from "../report/iso-week.ts";
 import { renderDigestMarkdown } from "../report/markdown.ts";
@@ -7,8 +8,6 @@ import { renderDigestText } from "../report/text.ts";
 import type { AddCommand, Face } from "./command.ts";
 import { knownLists } from "./known-list.ts";
 import { choice } from "./options.ts";
-
-const FORMATS: readonly DigestFormat[] = ["text", "markdown", "json"];
 
 /** `digest [LIST] [--week 2025-W08]`: the weekly digest of a list. */
 export const addDigest: AddCommand = (program, face) => {
@@ -19,7 +18,11 @@ export const addDigest: AddCommand = (program, face) => {
     .option("--list <name>", "the same as the argument")
     .option("--week <week>", "ISO week such as 2025-W08 (default: that of the newest mail)")
     .addOption(
-      choice("--format <form>", "how to write it (default: as configured, else text)", FORMATS),
+      choice(
+        "--format <form>",
+        "how to write it (default: as configured, else text)",
+        DIGEST_FORMATS,
+      ),
     )
     .option("--json", "the same as --format json")
     .action((list: string | undefined, options: DigestOptions) =>
@@ -48,8 +51,9 @@ async function printDigest(face: Face, list: string, options: DigestOptions) {
     options.week === undefined
       ? isoWeekOf(await newestMail(app, list))
       : parseIsoWeek(options.week);
-  const digest = buildDigest(await digestInput(app, list, week));
   const format = options.json === true ? "json" : (options.format ?? app.config.digest.format);
+  if (format === "html") return face.out(await htmlDigest(app, list, week));
+  const digest = buildDigest(await digestInput(app, list, week));
   if (format === "json") face.out(JSON.stringify(digest));
   else if (format === "markdown") face.out(renderDigestMarkdown(digest));
   else face.out(renderDigestText(digest));

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ARCHIVE_FORMATS } from "../model/config.ts";
+import { ARCHIVE_FORMATS, DIGEST_FORMATS } from "../model/config.ts";
 
 /**
  * The shape of `patchtrail.yaml`. Every key may be left out or empty (null); normalise.ts fills in
@@ -59,8 +59,8 @@ export const configSchema = z
     digest: z
       .strictObject({
         format: z
-          .enum(["text", "markdown", "json"])
-          .describe("one of text, markdown, json")
+          .enum(DIGEST_FORMATS)
+          .describe(`one of ${DIGEST_FORMATS.join(", ")}`)
           .nullish(),
       })
       .describe("a mapping")

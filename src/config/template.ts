@@ -49,7 +49,7 @@ todos:
   minConfidence: 0.5
 
 digest:
-  # text, markdown or json
+  # text, markdown, html or json
   format: text
 
 # GitHub issues for loose ends: patchtrail issues shows which there would be, and

@@ -31,7 +31,9 @@ export interface ListConfig {
   readonly link: string;
 }
 
-export type DigestFormat = "text" | "markdown" | "json";
+/** What a digest can be printed as. */
+export const DIGEST_FORMATS = ["text", "markdown", "html", "json"] as const;
+export type DigestFormat = (typeof DIGEST_FORMATS)[number];
 
 export interface Config {
   /** The SQLite file as written; null: the user's data folder. `--db` and `PATCHTRAIL_DB` win over it. */

@@ -109,12 +109,17 @@ export function renderDigestText(digest: Digest): string {
       `  ${padColumns(name, names)}  ${padLeft(figure, figures)}  ${remark}`.trimEnd(),
     ),
   ];
-  if (digest.sections.length === 0) lines.push("", "Nothing moved, and nothing waits.");
+  if (digest.sections.length === 0) lines.push("", NOTHING);
   for (const section of digest.sections) lines.push("", "", ...renderSection(section));
   lines.push("", "", "-- ", ...block(FOOTER, ""));
   return `${lines.join("\n")}\n`;
 }
 
+/** How ages are counted, and how far a digest is to be believed. */
+export const AGES_NOTE = "Ages are counted to the end of the week (Sunday, 24:00 UTC).";
+export const READ_OUT_NOTE =
+  "What is waiting and what is open is read out of the mails by a program: where it errs, the mail linked is right.";
 /** What a reader must know to read a digest right. */
-export const FOOTER =
-  "Ages are counted to the end of the week (Sunday, 24:00 UTC). [x] settled this week, [ ] still open. What is waiting and what is open is read out of the mails by a program: where it errs, the mail linked is right.";
+export const FOOTER = `${AGES_NOTE} [x] settled this week, [ ] still open. ${READ_OUT_NOTE}`;
+/** What a digest says that has no section. */
+export const NOTHING = "Nothing moved, and nothing waits.";
