@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { viewsAt } from "../../../src/app/past-views.ts";
 import type { SeriesContext } from "../../../src/model/series.ts";
 import { aRevision, aSeriesView } from "../../support/views.ts";
-import { ALICE, mailOf, RITA } from "../todo/build-context.ts";
+import { ALICE, MARK, mailOf, RITA } from "../todo/build-context.ts";
 
 const DAY = 86_400;
 const START = Date.UTC(2025, 0, 6) / 1000;
@@ -29,6 +29,7 @@ function context(): SeriesContext {
       }),
       reply("r1", RITA, 2, "Please use the helper here."),
       { ...objection, message: { ...objection.message, parent: "r1" } },
+      reply("r3", MARK, 10, "Nice."),
       mailOf({
         id: "p-v2-1@example.org",
         from: ALICE,
@@ -47,6 +48,7 @@ test("a row of moments gives what each moment alone gives", () => {
   const views = viewsAt(whole, moments);
   expect(views.slice(0, 2)).toEqual([null, null]);
   expect(new Set(views.map((view) => view?.status.state)).size).toBeGreaterThan(3);
+  expect(new Set(views.map((view) => view?.todos[0]?.state))).toContain("declined");
   for (const [index, moment] of moments.entries()) {
     expect(views[index], `day ${index - 2}`).toEqual(viewsAt(whole, [moment])[0]);
   }
@@ -55,5 +57,5 @@ test("a row of moments gives what each moment alone gives", () => {
 test("mails that came later play no part", () => {
   const [view] = viewsAt(context(), [START + 30 * DAY]);
   expect(view?.series.revisions).toHaveLength(1);
-  expect(view?.status.lastActivityAt).toBe(START + 3 * DAY);
+  expect(view?.status.lastActivityAt).toBe(START + 10 * DAY);
 });
