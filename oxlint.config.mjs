@@ -45,6 +45,7 @@ const HOMES = {
   luxon: ["mail", "report", "app"],
   "chart.js": ["charts"],
   "@napi-rs/canvas": ["charts"],
+  feed: ["report"],
   zod: ["config"],
   yaml: ["config"],
   commander: ["cli"],

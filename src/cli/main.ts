@@ -8,6 +8,7 @@ import { addDigest } from "./digest.ts";
 import { addDoctor } from "./doctor.ts";
 import { createAppContext, type GlobalOptions } from "./environment.ts";
 import { addExport } from "./export.ts";
+import { addFeed } from "./feed.ts";
 import { addIngest } from "./ingest.ts";
 import { addInit } from "./init.ts";
 import { addIssues } from "./issues.ts";
@@ -32,6 +33,7 @@ const COMMANDS = [
   addDigest,
   addIssues,
   addExport,
+  addFeed,
   addRebuild,
   addDoctor,
   addInit,

@@ -10,15 +10,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /**
  * Text of strangers for HTML and XML, in elements and in quoted attributes: made inert
- * (`inertText`: one line, no controls, no invisible or direction-changing characters), then the
- * characters that mean something escaped. What no XML may hold (U+FFFE, U+FFFF) goes.
+ * (`inertText`: one line, no controls, no invisible or direction-changing characters, nothing that
+ * XML may not hold), then the characters that mean something escaped.
  *
  * @see Extensible Markup Language 1.0, section 2.2; HTML Standard, section 13.3
  */
 export function escapeHtml(text: string): string {
-  return inertText(text)
-    .replace(/[\ufffe\uffff]/gu, "")
-    .replace(/[&<>"']/gu, (mark) => ENTITIES[mark] ?? "");
+  return inertText(text).replace(/[&<>"']/gu, (mark) => ENTITIES[mark] ?? "");
 }
 
 /** An address for an `href`: a page of the web or a path beside the page itself; else `#`. */

@@ -1,5 +1,6 @@
 import type { SeriesView, TodoRow } from "../model/report.ts";
 import type { Mailbox } from "../model/mail.ts";
+import type { Series } from "../model/series.ts";
 import type { SeriesRow } from "../model/store.ts";
 import type { Todo } from "../model/todo.ts";
 import { sureTodos } from "./digest-todo.ts";
@@ -45,10 +46,11 @@ export function isPerson(person: Mailbox, other: Mailbox | null): boolean {
   return key(person.name) !== "" && key(person.name) === key(other.name);
 }
 
-function owes(view: SeriesView, todo: Todo, person: Mailbox): boolean {
+/** True when a TODO of a series is a person's to do. */
+export function owes(series: Series, todo: Todo, person: Mailbox): boolean {
   if (todo.ownerName !== null) return isPerson(person, { name: todo.ownerName, email: null });
   if (todo.owner === "writer") return isPerson(person, todo.saidBy);
-  return todo.owner === "patch-author" && isPerson(person, view.series.author);
+  return todo.owner === "patch-author" && isPerson(person, series.author);
 }
 
 function isMine(view: SeriesView, person: Mailbox): boolean {
@@ -86,7 +88,7 @@ export function renderPerson(input: PersonStatusInput, options: LayoutOptions = 
   for (const view of views) {
     for (const todo of sureTodos(view)) {
       if (!isOpen(todo)) continue;
-      if (owes(view, todo, person)) mine.push({ series: view.series, todo });
+      if (owes(view.series, todo, person)) mine.push({ series: view.series, todo });
       else if (isPerson(person, todo.saidBy)) theirs.push({ series: view.series, todo });
     }
   }
