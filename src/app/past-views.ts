@@ -70,16 +70,15 @@ function isSettled({ status, todos }: SeriesView, judgedAt: number, at: number):
 }
 
 /**
- * The series of a list that a digest may tell of, with how they stood at some moments (ascending).
- * Those silent for so long that they were given up before the first moment are left out.
+ * The series of a list that a digest may tell of and that had mail since a time, with how they
+ * stood at some moments (ascending, Unix seconds).
  */
 export async function* listPastViews(
   { store, reporter }: AppContext,
-  list: string,
+  filter: { readonly list: string; readonly activeSince: number },
   moments: readonly number[],
 ): AsyncGenerator<PastViews> {
-  const first = moments[0] ?? 0;
-  const rows = await store.listSeries({ list, activeSince: first - ABANDONED_DAYS * DAY });
+  const rows = await store.listSeries(filter);
   const last = moments.at(-1) ?? 0;
   let done = 0;
   for (const row of rows) {

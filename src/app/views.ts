@@ -97,7 +97,8 @@ export async function digestSource(
   const at = spans.map((): SeriesView[] => []);
   const before = new Map<string, SeriesView>();
   const reviews: FirstReview[] = [];
-  for await (const { whole, views } of listPastViews(context, list, moments)) {
+  const activeSince = (spans[0]?.from ?? 0) - ABANDONED_DAYS * DAY;
+  for await (const { whole, views } of listPastViews(context, { list, activeSince }, moments)) {
     views.forEach((view, index) => {
       const since = (spans[index]?.from ?? 0) - ABANDONED_DAYS * DAY;
       if (view === null || view.status.lastActivityAt < since) return;
