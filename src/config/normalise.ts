@@ -1,4 +1,4 @@
-import type { ArchiveConfig, Config, ListConfig } from "../model/config.ts";
+import type { ArchiveConfig, Config, ListConfig, WebhookConfig } from "../model/config.ts";
 import type { RawConfig } from "./schema.ts";
 
 type RawList = NonNullable<RawConfig["lists"]>[number];
@@ -20,12 +20,20 @@ export function normaliseConfig(
   environment: Readonly<Record<string, string | undefined>>,
 ): Config {
   const lists = (raw.lists ?? []).map(normaliseList);
+  const webhooks = (raw.webhooks ?? []).map((one): WebhookConfig => ({
+    name: one.name,
+    kind: one.kind,
+    urlVariable: one.urlVariable,
+    secretVariable: one.secretVariable ?? null,
+    room: one.room ?? null,
+    lists: one.lists ?? lists.map(({ name }) => name),
+  }));
   return {
     database: raw.database ?? null,
     cache: raw.cache ?? null,
     lists,
     todos: { minConfidence: raw.todos?.minConfidence ?? DEFAULT_MIN_CONFIDENCE },
-    digest: { format: raw.digest?.format ?? "text" },
+    digest: { format: raw.digest?.format ?? "text", pages: raw.digest?.pages ?? null },
     github: {
       repository: raw.github?.repository ?? null,
       minConfidence: raw.github?.minConfidence ?? DEFAULT_GITHUB_MIN_CONFIDENCE,
@@ -36,7 +44,19 @@ export function normaliseConfig(
       requestsPerSecond: raw.crawl?.requestsPerSecond ?? DEFAULT_REQUESTS_PER_SECOND,
       contact: raw.crawl?.contact ?? null,
     },
-    secrets: { githubToken: nonEmpty(environment["GITHUB_TOKEN"]) },
+    webhooks,
+    secrets: {
+      githubToken: nonEmpty(environment["GITHUB_TOKEN"]),
+      webhooks: new Map(
+        webhooks.map(({ name, urlVariable, secretVariable }) => [
+          name,
+          {
+            url: nonEmpty(environment[urlVariable]),
+            secret: secretVariable === null ? null : nonEmpty(environment[secretVariable]),
+          },
+        ]),
+      ),
+    },
   };
 }
 

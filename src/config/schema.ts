@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ARCHIVE_FORMATS, DIGEST_FORMATS } from "../model/config.ts";
+import { ARCHIVE_FORMATS, DIGEST_FORMATS, WEBHOOK_KINDS } from "../model/config.ts";
 
 /**
  * The shape of `patchtrail.yaml`. Every key may be left out or empty (null); normalise.ts fills in
@@ -49,6 +49,23 @@ const list = z
   })
   .describe("a list: a mapping with at least a name");
 
+const variable = text("the name of an environment variable, in capitals").regex(
+  /^[A-Z][A-Z0-9_]{0,99}$/,
+);
+
+const webhook = z
+  .strictObject({
+    name: text("a name: letters, digits and . _ -, at most 60").regex(/^\w[\w.-]{0,59}$/),
+    kind: z.enum(WEBHOOK_KINDS).describe(`one of ${WEBHOOK_KINDS.join(", ")}`),
+    urlVariable: variable,
+    secretVariable: variable.nullish(),
+    room: text("the id of a Matrix room such as !abc:example.org")
+      .regex(/^![^\s/]{1,250}$/)
+      .nullish(),
+    lists: z.array(listName).describe("a sequence of list names").nullish(),
+  })
+  .describe("a webhook: a mapping with name, kind and urlVariable");
+
 /** Schema of the whole file; strict at every level. */
 export const configSchema = z
   .strictObject({
@@ -62,6 +79,7 @@ export const configSchema = z
           .enum(DIGEST_FORMATS)
           .describe(`one of ${DIGEST_FORMATS.join(", ")}`)
           .nullish(),
+        pages: text("an https address that ends in /").refine(isPagesUrl).nullish(),
       })
       .describe("a mapping")
       .nullish(),
@@ -76,6 +94,7 @@ export const configSchema = z
       })
       .describe("a mapping")
       .nullish(),
+    webhooks: z.array(webhook).describe("a sequence of webhooks").nullish(),
     crawl: z
       .strictObject({
         requestsPerSecond: z
@@ -114,4 +133,9 @@ function isLinkTemplate(value: string): boolean {
   const placeholders: readonly string[] = value.match(/\{[^{}]{0,50}\}/g) ?? [];
   const known = placeholders.every((name) => name === "{id}" || name === "{list}");
   return /^https?:\/\//.test(value) && placeholders.includes("{id}") && known;
+}
+
+function isPagesUrl(value: string): boolean {
+  if (!/^https:\/\/[^\s?#]+\/$/.test(value) || !URL.canParse(value)) return false;
+  return new URL(value).username === "";
 }

@@ -51,6 +51,8 @@ todos:
 digest:
   # text, markdown, html or json
   format: text
+  # Where you publish the folder of: patchtrail digest --out FOLDER
+  # pages: https://digests.example.org/
 
 # GitHub issues for loose ends: patchtrail issues shows which there would be, and
 # sends nothing. With a repository and GITHUB_TOKEN it looks at those that exist.
@@ -61,6 +63,13 @@ github:
   minAgeDays: 7
   # Only these lists (left out: all of them):
   # lists: [linuxppc-dev]
+
+# The status of each week, posted where people talk; docs/webhooks.md explains it.
+# Addresses and secrets are read from the environment variables named here.
+# webhooks:
+#   - name: team-chat
+#     kind: slack
+#     urlVariable: TEAM_CHAT_WEBHOOK
 
 crawl:
   # For archives read page by page over HTTP.

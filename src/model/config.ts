@@ -35,6 +35,30 @@ export interface ListConfig {
 export const DIGEST_FORMATS = ["text", "markdown", "html", "json"] as const;
 export type DigestFormat = (typeof DIGEST_FORMATS)[number];
 
+export const WEBHOOK_KINDS = ["slack", "matrix", "json"] as const;
+export type WebhookKind = (typeof WEBHOOK_KINDS)[number];
+
+/** Where a summary of each week is posted. */
+export interface WebhookConfig {
+  /** Names it for ever: deliveries are known by it. */
+  readonly name: string;
+  readonly kind: WebhookKind;
+  /** Environment variable that holds its address; of a Matrix room that of the home server. */
+  readonly urlVariable: string;
+  /** Environment variable that holds an access token (matrix) or a signing key (json); slack: null. */
+  readonly secretVariable: string | null;
+  /** Id of the Matrix room; null for other kinds. */
+  readonly room: string | null;
+  /** Lists whose weeks are told. */
+  readonly lists: readonly string[];
+}
+
+/** What the environment says of a webhook; null where it says nothing. */
+export interface WebhookSecrets {
+  readonly url: string | null;
+  readonly secret: string | null;
+}
+
 export interface Config {
   /** The SQLite file as written; null: the user's data folder. `--db` and `PATCHTRAIL_DB` win over it. */
   readonly database: string | null;
@@ -43,7 +67,11 @@ export interface Config {
   readonly lists: readonly ListConfig[];
   /** TODOs that were found with less confidence (0 to 1) are not shown or counted. */
   readonly todos: { readonly minConfidence: number };
-  readonly digest: { readonly format: DigestFormat };
+  readonly digest: {
+    readonly format: DigestFormat;
+    /** Address at which the pages of `digest --out` are published, ending in `/`; null: nowhere. */
+    readonly pages: string | null;
+  };
   readonly github: {
     /** `owner/name`; null: nothing is planned for GitHub. */
     readonly repository: string | null;
@@ -60,6 +88,11 @@ export interface Config {
     /** Address or page that archive operators can turn to; sent in the User-Agent. */
     readonly contact: string | null;
   };
+  readonly webhooks: readonly WebhookConfig[];
   /** From the environment only, never from the file. Must not be logged. */
-  readonly secrets: { readonly githubToken: string | null };
+  readonly secrets: {
+    readonly githubToken: string | null;
+    /** By name of the webhook; a map, so that it never turns up in JSON. */
+    readonly webhooks: ReadonlyMap<string, WebhookSecrets>;
+  };
 }
