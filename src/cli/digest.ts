@@ -7,7 +7,8 @@ import { renderDigestMarkdown } from "../report/markdown.ts";
 import { renderDigestText } from "../report/text.ts";
 import type { AddCommand, Face } from "./command.ts";
 import { knownLists } from "./known-list.ts";
-import { choice } from "./options.ts";
+import { writePages } from "./digest-pages.ts";
+import { choice, positive } from "./options.ts";
 
 /** `digest [LIST] [--week 2025-W08]`: the weekly digest of a list. */
 export const addDigest: AddCommand = (program, face) => {
@@ -25,6 +26,8 @@ export const addDigest: AddCommand = (program, face) => {
       ),
     )
     .option("--json", "the same as --format json")
+    .option("--out <folder>", "write pages for a web server instead: weeks, charts, feeds, data")
+    .option("--weeks <n>", "with --out: so many weeks up to that one", positive)
     .action((list: string | undefined, options: DigestOptions) =>
       runDigest(face, list ?? options.list, options),
     );
@@ -35,6 +38,8 @@ interface DigestOptions {
   readonly week?: string;
   readonly format?: DigestFormat;
   readonly json?: boolean;
+  readonly out?: string;
+  readonly weeks?: number;
 }
 
 async function runDigest(face: Face, list: string | undefined, options: DigestOptions) {
@@ -42,6 +47,7 @@ async function runDigest(face: Face, list: string | undefined, options: DigestOp
   // A week that is none is told before anything is read.
   if (options.week !== undefined) parseIsoWeek(options.week);
   const lists = await knownLists(app, list);
+  if (options.out !== undefined) return writePages(face, lists, { ...options, out: options.out });
   for (const name of lists) await printDigest(face, name, options);
 }
 
