@@ -15,6 +15,7 @@ export const MAY_IMPORT = {
   store: ["model"],
   github: ["model"],
   charts: ["model"],
+  publish: ["model"],
   app: [
     "model",
     "mail",
@@ -28,6 +29,7 @@ export const MAY_IMPORT = {
     "store",
     "github",
     "charts",
+    "publish",
   ],
   cli: ["model", "report", "config", "app"],
 };

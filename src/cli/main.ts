@@ -20,6 +20,7 @@ import { addSync } from "./sync.ts";
 import { inertLines, paintFor } from "./terminal.ts";
 import { addThread } from "./thread.ts";
 import { addTodos } from "./todos.ts";
+import { addWebhooks } from "./webhooks.ts";
 import type { Face } from "./command.ts";
 
 const COMMANDS = [
@@ -32,6 +33,7 @@ const COMMANDS = [
   addSearch,
   addDigest,
   addIssues,
+  addWebhooks,
   addExport,
   addFeed,
   addRebuild,

@@ -1,3 +1,5 @@
+import type { WebhookKind } from "./config.ts";
+
 /** Ways out of the program. */
 export const CHANNELS = ["mail", "github", "webhook"] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -34,6 +36,12 @@ export interface Delivery extends PlannedDelivery {
   readonly remoteId: string | null;
   /** Why the last try failed, or why it was given up. */
   readonly error: string | null;
+}
+
+/** What the publisher of the channel `webhook` posts: a message in the words of its kind. */
+export interface WebhookPayload {
+  readonly kind: WebhookKind;
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
 /** How a try ended. */
