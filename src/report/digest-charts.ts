@@ -121,7 +121,7 @@ export function digestCharts(history: readonly WeekFigures[]): ChartData[] {
     chart(history, {
       name: "next-move",
       title: "Series in flight, by whose move it is",
-      caption: `Author ${thousands(author)}, reviewers ${thousands(reviewers)}, maintainer ${thousands(maintainer)}.`,
+      caption: `Author ${thousands(author)}, reviewers ${thousands(reviewers)}, maintainer ${thousands(maintainer)}; those posted this week included.`,
       form: "stacked-bars",
       rows: [
         row(
