@@ -4,7 +4,7 @@ import { todoParts } from "./digest-todo.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { htmlLink, htmlPage, mutedText, quietLink, STYLES } from "./html-page.ts";
 import { formatWeekDays } from "./iso-week.ts";
-import { AGES_NOTE, factsOf, moveLine, NOTHING, numberRows, READ_OUT_NOTE } from "./text.ts";
+import { factsOf, footerOf, headingOf, moveLine, NOTHING, numberRows } from "./text.ts";
 import { thousands } from "./words.ts";
 
 /** A chart of a digest and the address of its picture: `cid:…`, `data:…` or a file beside the page. */
@@ -98,7 +98,7 @@ export function renderDigestHtml(digest: Digest, options: DigestHtmlOptions = {}
   const nav = links.map(({ text, href }) => htmlLink(text, href)).join(" · ");
   const body = [
     ...(nav === "" ? [] : [mutedText(nav)]),
-    `<h1 style="${STYLES.h1}">${escapeHtml(digest.list)}: week ${digest.label}</h1>`,
+    `<h1 style="${STYLES.h1}">${escapeHtml(headingOf(digest))}</h1>`,
     mutedText(escapeHtml(formatWeekDays(digest.week)), STYLES.text),
     numbersTable(digest),
   ];
@@ -109,11 +109,11 @@ export function renderDigestHtml(digest: Digest, options: DigestHtmlOptions = {}
   body.push(...charts.flatMap(({ chart, src }) => chartHtml(chart, src)));
   body.push(
     '<div class="rule" style="margin:36px 0 0;padding:14px 0 0;border-top:1px solid #d5d9de;">',
-    mutedText(escapeHtml(`${AGES_NOTE} ${READ_OUT_NOTE}`)),
+    mutedText(escapeHtml(footerOf(false))),
     "</div>",
   );
   return htmlPage({
-    title: `${digest.list}: week ${digest.label}`,
+    title: headingOf(digest),
     body,
     ...(feed === undefined ? {} : { feed }),
   });

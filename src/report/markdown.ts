@@ -2,7 +2,7 @@ import type { Digest, DigestEntry, DigestSection, DigestTodo } from "../model/re
 import { todoLine } from "./digest-todo.ts";
 import { inertMarkdown, inertText } from "./inert.ts";
 import { formatWeekDays } from "./iso-week.ts";
-import { FOOTER, factsOf, moveLine, NOTHING, numberRows } from "./text.ts";
+import { factsOf, footerOf, headingOf, moveLine, NOTHING, numberRows } from "./text.ts";
 import { thousands } from "./words.ts";
 
 /** A page that we link to. The text is made inert here, the address must be one of ours. */
@@ -50,7 +50,7 @@ function renderSection(section: DigestSection): string[] {
 /** A digest as GitHub Flavored Markdown; text of mails is inert (`inertMarkdown`). */
 export function renderDigestMarkdown(digest: Digest): string {
   const lines = [
-    `# ${inertMarkdown(digest.list)}: week ${digest.label}`,
+    `# ${inertMarkdown(headingOf(digest))}`,
     "",
     formatWeekDays(digest.week),
     "",
@@ -60,6 +60,6 @@ export function renderDigestMarkdown(digest: Digest): string {
   ];
   if (digest.sections.length === 0) lines.push("", NOTHING);
   for (const section of digest.sections) lines.push(...renderSection(section));
-  lines.push("", "---", "", `*${inertMarkdown(FOOTER)}*`);
+  lines.push("", "---", "", `*${inertMarkdown(footerOf())}*`);
   return `${lines.join("\n")}\n`;
 }

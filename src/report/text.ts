@@ -101,7 +101,7 @@ export function renderDigestText(digest: Digest): string {
   const names = Math.max(...rows.map(([name]) => name.length));
   const figures = Math.max(...rows.map(([, figure]) => figure.length));
   const lines = [
-    ...block(`${digest.list}: week ${digest.label}`, ""),
+    ...block(headingOf(digest), ""),
     formatWeekDays(digest.week),
     "=".repeat(DIGEST_COLUMNS),
     "",
@@ -111,15 +111,20 @@ export function renderDigestText(digest: Digest): string {
   ];
   if (digest.sections.length === 0) lines.push("", NOTHING);
   for (const section of digest.sections) lines.push("", "", ...renderSection(section));
-  lines.push("", "", "-- ", ...block(FOOTER, ""));
+  lines.push("", "", "-- ", ...block(footerOf(), ""));
   return `${lines.join("\n")}\n`;
 }
 
-/** How ages are counted, and how far a digest is to be believed. */
-export const AGES_NOTE = "Ages are counted to the end of the week (Sunday, 24:00 UTC).";
-export const READ_OUT_NOTE =
-  "What is waiting and what is open is read out of the mails by a program: where it errs, the mail linked is right.";
-/** What a reader must know to read a digest right. */
-export const FOOTER = `${AGES_NOTE} [x] settled this week, [ ] still open. ${READ_OUT_NOTE}`;
+/** `widget-dev: week 2025-W08`. */
+export function headingOf(digest: Digest): string {
+  return `${digest.list}: week ${digest.label}`;
+}
+
+/** What a reader must know to read a digest right; `marks`: it marks TODOs with `[x]` and `[ ]`. */
+export function footerOf(marks = true): string {
+  const explained = marks ? " [x] settled this week, [ ] still open." : "";
+  return `Ages are counted to the end of the week (Sunday, 24:00 UTC).${explained} What is waiting and what is open is read out of the mails by a program: where it errs, the mail linked is right.`;
+}
+
 /** What a digest says that has no section. */
 export const NOTHING = "Nothing moved, and nothing waits.";
