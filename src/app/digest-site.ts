@@ -1,34 +1,42 @@
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Digest, IsoWeek } from "../model/report.ts";
+import { WEEKS_OF_HISTORY } from "../report/digest-charts.ts";
 import { buildDigest } from "../report/digest.ts";
 import { renderDigestHtml } from "../report/digest-html.ts";
 import { folderOfList, pageOfWeek, renderSiteIndex, type SiteList } from "../report/digest-site.ts";
 import type { AppContext } from "./context.ts";
 import { drawDigestCharts } from "./digest-pictures.ts";
 import { listFeed } from "./feeds.ts";
-import { digestSource } from "./views.ts";
+import { type DigestSource, digestSources } from "./views.ts";
 
 const WEEK_FILE = /^(\d{4}-W\d{2})\.json$/;
 
 /**
- * Writes the page of a list's week with its charts and its data (`widget-dev/2025-W08.html`, `.json`,
- * `.png`) below a folder; pages of other weeks stay. Links are relative: the folder may be served from
- * anywhere. The same mails give the same bytes.
+ * Writes pages of a list's weeks, so many up to one, with their charts and data
+ * (`widget-dev/2025-W08.html`, `.json`, `.png`) below a folder; pages of other weeks stay. Links are
+ * relative: the folder may be served from anywhere. The same mails give the same bytes.
  *
- * @returns the page, relative to the folder
+ * @returns the pages, relative to the folder, oldest first
  */
-export async function writeWeek(
+export async function writeWeeks(
   context: AppContext,
   folder: string,
-  { list, week }: { readonly list: string; readonly week: IsoWeek },
-): Promise<string> {
-  const { input, history } = await digestSource(context, list, week);
-  const digest = buildDigest(input);
+  asked: { readonly list: string; readonly week: IsoWeek; readonly weeks: number },
+): Promise<string[]> {
+  const { list, week, weeks: digests } = asked;
+  const sources = await digestSources(context, list, { week, weeks: WEEKS_OF_HISTORY, digests });
+  const pages: string[] = [];
+  for (const source of sources) pages.push(await writeWeek(folder, list, source));
+  return pages;
+}
+
+async function writeWeek(folder: string, list: string, source: DigestSource): Promise<string> {
+  const digest = buildDigest(source.input);
   const place = path.join(folder, folderOfList(list));
   await mkdir(place, { recursive: true });
   const charts = [];
-  for (const { chart, png } of await drawDigestCharts(history)) {
+  for (const { chart, png } of await drawDigestCharts(source.history)) {
     const name = `${digest.label}-${chart.name}.png`;
     await replaceFile(path.join(place, name), png);
     charts.push({ chart, src: name });

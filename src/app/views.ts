@@ -89,13 +89,27 @@ export async function digestSource(
   week: IsoWeek,
   weeks: number = WEEKS_OF_HISTORY,
 ): Promise<DigestSource> {
-  const spans = Array.from({ length: weeks }, (_, index) =>
-    isoWeekOf(week.from - (weeks - 1 - index) * WEEK),
-  );
+  const [source] = await digestSources(context, list, { week, weeks, digests: 1 });
+  if (source === undefined) throw new RangeError("one digest was asked for");
+  return source;
+}
+
+/**
+ * The same for as many digests as asked for, oldest first, the last one that of the week; made
+ * together they cost little more than one.
+ */
+export async function digestSources(
+  context: AppContext,
+  list: string,
+  asked: { readonly week: IsoWeek; readonly weeks: number; readonly digests: number },
+): Promise<DigestSource[]> {
+  const { week, weeks, digests } = asked;
+  const spans = spansUpTo(week, weeks + digests - 1);
+  const first = weeks - 1;
   // The last second of a week: a mail of the next Monday is not in it.
   const moments = spans.map(({ to }) => to - 1);
   const at = spans.map((): SeriesView[] => []);
-  const before = new Map<string, SeriesView>();
+  const before = spans.map(() => new Map<string, SeriesView>());
   const reviews: FirstReview[] = [];
   const activeSince = (spans[0]?.from ?? 0) - ABANDONED_DAYS * DAY;
   for await (const { whole, views } of listPastViews(context, { list, activeSince }, moments)) {
@@ -103,22 +117,37 @@ export async function digestSource(
       const since = (spans[index]?.from ?? 0) - ABANDONED_DAYS * DAY;
       if (view === null || view.status.lastActivityAt < since) return;
       at[index]?.push(view);
-      const earlier = index === weeks - 1 ? (views[index - 1] ?? null) : null;
-      if (earlier !== null) before.set(whole.series.id, earlier);
+      const earlier = views[index - 1] ?? null;
+      if (earlier !== null) before[index]?.set(whole.series.id, earlier);
     });
     reviews.push(...firstReviews(whole));
   }
-  const { mails, people } = await context.store.countMail(list, week.from, week.to);
-  const input = {
-    list,
-    week,
-    series: at.at(-1) ?? [],
-    before,
-    mailsThisWeek: mails,
-    peopleThisWeek: people,
-    linkTemplate: linkTemplate(context, list),
-  };
   const figures = spans.map((span, index) => weekFigures(span, at[index] ?? [], reviews));
   const start = at.findIndex((views) => views.length > 0);
-  return { input, history: start < 0 ? [] : figures.slice(start) };
+  const sources: DigestSource[] = [];
+  for (const [index, span] of spans.entries()) {
+    if (index < first) continue;
+    const { mails, people } = await context.store.countMail(list, span.from, span.to);
+    const input = {
+      list,
+      week: span,
+      series: at[index] ?? [],
+      before: before[index] ?? new Map<string, SeriesView>(),
+      mailsThisWeek: mails,
+      peopleThisWeek: people,
+      linkTemplate: linkTemplate(context, list),
+    };
+    const from = Math.max(index - first, start < 0 ? Infinity : start);
+    sources.push({ input, history: figures.slice(from, index + 1) });
+  }
+  return sources;
+}
+
+/** So many weeks up to one, which is taken as it is: it may begin elsewhere than on Monday, UTC. */
+function spansUpTo(week: IsoWeek, count: number): IsoWeek[] {
+  return Array.from({ length: count }, (_, index) => {
+    const from = week.from - (count - 1 - index) * WEEK;
+    const { year, week: number } = isoWeekOf(from + DAY / 2);
+    return index === count - 1 ? week : { year, week: number, from, to: from + WEEK };
+  });
 }

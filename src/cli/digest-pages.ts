@@ -2,8 +2,6 @@ import { newestMail } from "../app/views.ts";
 import { isoWeekOf, parseIsoWeek } from "../report/iso-week.ts";
 import type { Face } from "./command.ts";
 
-const WEEK = 7 * 86_400;
-
 export interface PageOptions {
   readonly out: string;
   readonly week?: string;
@@ -19,13 +17,11 @@ export async function writePages(
 ): Promise<void> {
   const app = await face.app();
   // Loaded here: pages need libraries that draw charts and write feeds.
-  const { writeSiteIndex, writeWeek } = await import("../app/digest-site.ts");
+  const { writeSiteIndex, writeWeeks } = await import("../app/digest-site.ts");
   for (const list of lists) {
     const last = week === undefined ? isoWeekOf(await newestMail(app, list)) : parseIsoWeek(week);
-    for (let back = weeks - 1; back >= 0; back -= 1) {
-      const at = isoWeekOf(last.from - back * WEEK);
-      face.out(`${out}/${await writeWeek(app, out, { list, week: at })}`);
-    }
+    const pages = await writeWeeks(app, out, { list, week: last, weeks });
+    for (const page of pages) face.out(`${out}/${page}`);
   }
   await writeSiteIndex(app, out, lists);
   face.out(`${out}/index.html`);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { digestInput, digestSource } from "../../../src/app/views.ts";
+import { digestInput, digestSource, digestSources } from "../../../src/app/views.ts";
 import type { AppContext } from "../../../src/app/context.ts";
 import type { Message } from "../../../src/model/mail.ts";
 import type { Series } from "../../../src/model/series.ts";
@@ -81,4 +81,23 @@ test("a week has the same figures in every digest that shows it", async () => {
 test("weeks before the first series are no history", async () => {
   const { history } = await digestSource(context(), "frob-dev", parseIsoWeek("2024-W22"));
   expect(history.map((one) => one.week.week)).toEqual([20, 21, 22]);
+});
+
+test("digests made together are those made one by one", async () => {
+  const app = context();
+  const together = await digestSources(app, "frob-dev", { week, weeks: 3, digests: 3 });
+  const labels = ["2025-W18", "2025-W19", "2025-W20"];
+  expect(together.map(({ input }) => input.week)).toEqual(labels.map(parseIsoWeek));
+  for (const [index, label] of labels.entries()) {
+    expect(together[index]).toEqual(await digestSource(app, "frob-dev", parseIsoWeek(label), 3));
+  }
+});
+
+test("a digest of a day, or of a week elsewhere, ends and begins where it says", async () => {
+  const day = { ...week, from: week.to - 2 * DAY, to: week.to - DAY };
+  const input = await digestInput(context(), "frob-dev", day);
+  expect(input.week).toBe(day);
+  expect(input.series.length - input.before.size).toBe(1);
+  expect(input.before.get("s-002")?.status.lastActivityAt).toBeLessThan(day.from);
+  expect(input.before.has("s-001")).toBe(false);
 });
