@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { TrackerError } from "../errors.ts";
 import type { SubscriptionConfig } from "../model/config.ts";
 import type { MailPayload, PlannedDelivery } from "../model/outbox.ts";
-import type { Digest, DigestInput, IsoWeek, SeriesView } from "../model/report.ts";
+import type { DigestInput, IsoWeek, SeriesView, WeekFigures } from "../model/report.ts";
 import { matchesPath } from "../patch/path-pattern.ts";
 import { buildDigest } from "../report/digest.ts";
 import { formatPeriod, lastPeriod } from "../report/iso-week.ts";
@@ -10,9 +10,10 @@ import { obfuscateAddresses, obfuscateDigest } from "../report/obfuscate.ts";
 import { buildPersonDigest } from "../report/person-digest.ts";
 import { headingOf, renderDigestText } from "../report/text.ts";
 import type { AppContext } from "./context.ts";
+import { mailPage } from "./digest-page.ts";
 import { findPerson } from "./find-person.ts";
 import { parseTerms, searchMail } from "./search.ts";
-import { DEFAULT_LINK, digestInput } from "./views.ts";
+import { DEFAULT_LINK, type DigestSource, digestSource } from "./views.ts";
 
 /** A saved search takes series from the newest so many mails that fit. */
 const MAX_HITS = 5_000;
@@ -30,12 +31,6 @@ export interface DueDigest {
   readonly quiet: string | null;
 }
 
-/** The HTML of a digest with its pictures, for those who read it in a mail client. */
-export type RenderHtml = (digest: Digest) => Promise<Pick<MailPayload, "html" | "images">>;
-
-/** Sends text alone. */
-const textOnly: RenderHtml = async () => ({ html: null, images: [] });
-
 /**
  * The digests that are due to all subscribers: of the last whole week or day before a moment, in
  * the zone of each. Same mails and moment: the same deliveries with the same keys.
@@ -44,9 +39,9 @@ const textOnly: RenderHtml = async () => ({ html: null, images: [] });
  */
 export async function findDueDigests(
   context: AppContext,
-  options: { readonly now: number; readonly renderHtml?: RenderHtml },
+  options: { readonly now: number },
 ): Promise<DueDigest[]> {
-  const run = new DigestRun(context, options.renderHtml ?? textOnly);
+  const run = new DigestRun(context);
   const due: DueDigest[] = [];
   for (const subscription of context.config.subscriptions) {
     const week = lastPeriod(subscription.every, subscription.zone, options.now);
@@ -70,12 +65,10 @@ export async function findDueDigests(
 /** One look at all subscriptions: the state of a list at a moment is worked out once. */
 class DigestRun {
   readonly #context: AppContext;
-  readonly #renderHtml: RenderHtml;
-  readonly #inputs = new Map<string, DigestInput>();
+  readonly #sources = new Map<string, DigestSource>();
 
-  constructor(context: AppContext, renderHtml: RenderHtml) {
+  constructor(context: AppContext) {
     this.#context = context;
-    this.#renderHtml = renderHtml;
   }
 
   async digestsFor(subscription: SubscriptionConfig, week: IsoWeek): Promise<DueDigest[]> {
@@ -102,10 +95,15 @@ class DigestRun {
   }
 
   async #listDigest(subscription: SubscriptionConfig, week: IsoWeek, list: string) {
-    return this.#digest(subscription, await this.#input(list, week));
+    const { input, history } = await this.#source(list, week);
+    return this.#digest(subscription, input, subscription.every === "week" ? history : []);
   }
 
-  async #digest(subscription: SubscriptionConfig, input: DigestInput): Promise<DueDigest> {
+  async #digest(
+    subscription: SubscriptionConfig,
+    input: DigestInput,
+    history: readonly WeekFigures[] = [],
+  ): Promise<DueDigest> {
     const { config } = this.#context;
     const built = buildDigest(input);
     const digest = config.digest.obfuscate ? obfuscateDigest(built) : built;
@@ -120,7 +118,7 @@ class DigestRun {
       to: subscription.to,
       subject: headingOf(digest),
       text: renderDigestText(digest),
-      ...(await this.#renderHtml(digest)),
+      ...(await mailPage(digest, history)),
       list: input.list,
       thread,
       at: input.week.to,
@@ -166,11 +164,15 @@ class DigestRun {
   }
 
   async #input(list: string, week: IsoWeek): Promise<DigestInput> {
+    return (await this.#source(list, week)).input;
+  }
+
+  async #source(list: string, week: IsoWeek): Promise<DigestSource> {
     const key = `${list} ${week.from} ${week.to}`;
-    const input = this.#inputs.get(key) ?? (await digestInput(this.#context, list, week));
-    this.#inputs.set(key, input);
+    const source = this.#sources.get(key) ?? (await digestSource(this.#context, list, week));
+    this.#sources.set(key, source);
     // The same span may be a day for one and be called otherwise by another.
-    return { ...input, week };
+    return { ...source, input: { ...source.input, week } };
   }
 
   async #chosenSeries({ topic }: SubscriptionConfig): Promise<(view: SeriesView) => boolean> {

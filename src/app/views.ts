@@ -1,15 +1,23 @@
-import type { DigestInput, IsoWeek, SeriesView } from "../model/report.ts";
-import type { Series, SeriesContext } from "../model/series.ts";
+import type {
+  DigestInput,
+  FirstReview,
+  IsoWeek,
+  SeriesView,
+  WeekFigures,
+} from "../model/report.ts";
+import type { KeptDecision } from "../model/decision.ts";
 import type { SeriesRow } from "../model/store.ts";
+import { WEEKS_OF_HISTORY, weekFigures } from "../report/digest-charts.ts";
+import { isoWeekOf } from "../report/iso-week.ts";
 import { findBridges } from "../series/bridges.ts";
 import { type DecidedTodos, decidedTodos } from "../todo/by-hand.ts";
-import { traitsOf } from "../series/traits.ts";
 import type { AppContext } from "./context.ts";
-import { judgeSeries } from "./judge-series.ts";
+import { firstReviews } from "./first-reviews.ts";
 import { ABANDONED_DAYS, stateAt } from "./moment.ts";
-import { buildSeriesContext, contextAt } from "./series-context.ts";
+import { listPastViews, viewAt } from "./past-views.ts";
 
 const DAY = 86_400;
+const WEEK = 7 * DAY;
 /** Where a mail can be read when the configuration does not say. */
 export const DEFAULT_LINK = "https://lore.kernel.org/{list}/{id}/";
 
@@ -57,18 +65,11 @@ export async function listViews(
   return views;
 }
 
-/** A series as it stood at a moment in the past: the mails of that time alone, what was decided. */
-function viewAt(series: SeriesContext, asOf: number, decided: DecidedTodos): SeriesView | null {
-  const then = contextAt(series, asOf);
-  if (then === null) return null;
-  const { status, todos } = judgeSeries(then, asOf, decided);
-  return {
-    series: then.series,
-    status: { ...status, state: stateAt(status, asOf) },
-    todos,
-    links: [],
-    bridges: [],
-  };
+/** What a digest and its charts are made of. */
+export interface DigestSource {
+  readonly input: DigestInput;
+  /** Oldest week first, the digest's own last; weeks before the list's first series are left out. */
+  readonly history: readonly WeekFigures[];
 }
 
 /** What the digest of a list and week is made of. */
@@ -77,48 +78,100 @@ export async function digestInput(
   list: string,
   week: IsoWeek,
 ): Promise<DigestInput> {
-  const { store, reporter } = context;
-  const rows = await store.listSeries({ list, activeSince: week.from - ABANDONED_DAYS * DAY });
-  const decisions = await store.listDecisions();
-  // People put the past right, too; but what they settle in a week is part of what it changed.
-  const decided = decidedTodos(decisions);
-  const decidedBefore = decidedTodos(
-    decisions.filter(
-      ({ kind, decidedAt }) =>
-        kind === "todo-dismiss" || decidedAt < week.from || decidedAt >= week.to,
-    ),
-  );
-  const series: SeriesView[] = [];
-  const before = new Map<string, SeriesView>();
-  let done = 0;
-  for (const row of rows) {
-    reporter.progress({ label: "digest", done: (done += 1), total: rows.length, unit: "series" });
-    if (!couldAppear(row.series, week)) continue;
-    const loaded = await store.loadSeries(row.series.id);
-    if (loaded === null) continue;
-    const whole = buildSeriesContext(loaded);
-    // The last second of the week: a mail of the next Monday is not in it.
-    const then = viewAt(whole, week.to - 1, decided);
-    if (then === null) continue;
-    series.push(then);
-    const earlier = viewAt(whole, week.from - 1, decidedBefore);
-    if (earlier !== null) before.set(row.series.id, earlier);
-  }
-  reporter.finished("digest");
-  const { mails, people } = await store.countMail(list, week.from, week.to);
-  return {
-    list,
-    week,
-    series,
-    before,
-    mailsThisWeek: mails,
-    peopleThisWeek: people,
-    linkTemplate: linkTemplate(context, list),
-  };
+  return (await digestSource(context, list, week, 2)).input;
 }
 
-/** Backports and pull requests are reviewed elsewhere: a list's digest is about its own work. */
-function couldAppear(series: Series, week: IsoWeek): boolean {
-  if (series.revisions.some((revision) => traitsOf(revision).sideline !== null)) return false;
-  return series.revisions.some((revision) => revision.postedAt < week.to);
+/**
+ * What the digest of a list and week is made of, and the figures of the weeks up to it (at least
+ * 2), each from the mails of its time alone.
+ */
+export async function digestSource(
+  context: AppContext,
+  list: string,
+  week: IsoWeek,
+  weeks: number = WEEKS_OF_HISTORY,
+): Promise<DigestSource> {
+  const [source] = await digestSources(context, list, { week, weeks, digests: 1 });
+  if (source === undefined) throw new RangeError("one digest was asked for");
+  return source;
+}
+
+/**
+ * The same for as many digests as asked for, oldest first, the last one that of the week; made
+ * together they cost little more than one.
+ */
+export async function digestSources(
+  context: AppContext,
+  list: string,
+  asked: { readonly week: IsoWeek; readonly weeks: number; readonly digests: number },
+): Promise<DigestSource[]> {
+  const { week, weeks, digests } = asked;
+  const spans = spansUpTo(week, weeks + digests - 1);
+  const first = weeks - 1;
+  // The last second of a week: a mail of the next Monday is not in it.
+  const moments = spans.map(({ to }) => to - 1);
+  const at = spans.map((): SeriesView[] => []);
+  const before = spans.map(() => new Map<string, SeriesView>());
+  const reviews: FirstReview[] = [];
+  const activeSince = (spans[0]?.from ?? 0) - ABANDONED_DAYS * DAY;
+  const decisions = await context.store.listDecisions();
+  const decided = decidedTodos(decisions);
+  const decidedBefore = spans.map((span) => decidedElsewhere(decisions, span));
+  const past = listPastViews(context, { list, activeSince }, { moments, decided });
+  for await (const { whole, views } of past) {
+    views.forEach((view, index) => {
+      const since = (spans[index]?.from ?? 0) - ABANDONED_DAYS * DAY;
+      if (view === null || view.status.lastActivityAt < since) return;
+      at[index]?.push(view);
+      const otherwise = index < first ? null : (decidedBefore[index] ?? null);
+      const earlier =
+        otherwise === null
+          ? (views[index - 1] ?? null)
+          : viewAt(whole, moments[index - 1] ?? 0, otherwise);
+      if (earlier !== null) before[index]?.set(whole.series.id, earlier);
+    });
+    reviews.push(...firstReviews(whole));
+  }
+  const figures = spans.map((span, index) => weekFigures(span, at[index] ?? [], reviews));
+  const start = at.findIndex((views) => views.length > 0);
+  const sources: DigestSource[] = [];
+  for (const [index, span] of spans.entries()) {
+    if (index < first) continue;
+    const { mails, people } = await context.store.countMail(list, span.from, span.to);
+    const input = {
+      list,
+      week: span,
+      series: at[index] ?? [],
+      before: before[index] ?? new Map<string, SeriesView>(),
+      mailsThisWeek: mails,
+      peopleThisWeek: people,
+      linkTemplate: linkTemplate(context, list),
+    };
+    const from = Math.max(index - first, start < 0 ? Infinity : start);
+    sources.push({ input, history: figures.slice(from, index + 1) });
+  }
+  return sources;
+}
+
+/**
+ * What people decided but for what they settled within a span: they put the past right, too, but
+ * what they settle in a week is part of what it changed. Null where all counts.
+ */
+function decidedElsewhere(
+  decisions: readonly KeptDecision[],
+  { from, to }: IsoWeek,
+): DecidedTodos | null {
+  const others = decisions.filter(
+    ({ kind, decidedAt }) => kind === "todo-dismiss" || decidedAt < from || decidedAt >= to,
+  );
+  return others.length === decisions.length ? null : decidedTodos(others);
+}
+
+/** So many weeks up to one, which is taken as it is: it may begin elsewhere than on Monday, UTC. */
+function spansUpTo(week: IsoWeek, count: number): IsoWeek[] {
+  return Array.from({ length: count }, (_, index) => {
+    const from = week.from - (count - 1 - index) * WEEK;
+    const { year, week: number } = isoWeekOf(from + DAY / 2);
+    return index === count - 1 ? week : { year, week: number, from, to: from + WEEK };
+  });
 }

@@ -1,15 +1,15 @@
 import { digestInput, newestMail } from "../app/views.ts";
-import type { DigestFormat } from "../model/config.ts";
+import { htmlDigest } from "../app/digest-page.ts";
+import { DIGEST_FORMATS, type DigestFormat } from "../model/config.ts";
 import { buildDigest } from "../report/digest.ts";
 import { isoWeekOf, parseIsoWeek } from "../report/iso-week.ts";
 import { renderDigestMarkdown } from "../report/markdown.ts";
 import { renderDigestText } from "../report/text.ts";
 import type { AddCommand, Face } from "./command.ts";
 import { knownLists } from "./known-list.ts";
-import { choice } from "./options.ts";
 import { sendDigests } from "./send-digests.ts";
-
-const FORMATS: readonly DigestFormat[] = ["text", "markdown", "json"];
+import { writePages } from "./digest-pages.ts";
+import { choice, positive } from "./options.ts";
 
 /** `digest [LIST] [--week 2025-W08]`: the weekly digest of a list. */
 export const addDigest: AddCommand = (program, face) => {
@@ -20,11 +20,17 @@ export const addDigest: AddCommand = (program, face) => {
     .option("--list <name>", "the same as the argument")
     .option("--week <week>", "ISO week such as 2025-W08 (default: that of the newest mail)")
     .addOption(
-      choice("--format <form>", "how to write it (default: as configured, else text)", FORMATS),
+      choice(
+        "--format <form>",
+        "how to write it (default: as configured, else text)",
+        DIGEST_FORMATS,
+      ),
     )
     .option("--json", "the same as --format json")
     .option("--send", "plan the digests due to all subscribers, send those that are approved")
     .option("--dry-run", "with --send: only show what would go to whom")
+    .option("--out <folder>", "write pages for a web server instead: weeks, charts, feeds, data")
+    .option("--weeks <n>", "with --out: so many weeks up to that one", positive)
     .action((list: string | undefined, options: DigestOptions) =>
       options.send === true || options.dryRun === true
         ? sendDigests(face, { ...options, list: list ?? options.list ?? null })
@@ -39,6 +45,8 @@ interface DigestOptions {
   readonly json?: boolean;
   readonly send?: boolean;
   readonly dryRun?: boolean;
+  readonly out?: string;
+  readonly weeks?: number;
 }
 
 async function runDigest(face: Face, list: string | undefined, options: DigestOptions) {
@@ -46,6 +54,7 @@ async function runDigest(face: Face, list: string | undefined, options: DigestOp
   // A week that is none is told before anything is read.
   if (options.week !== undefined) parseIsoWeek(options.week);
   const lists = await knownLists(app, list);
+  if (options.out !== undefined) return writePages(face, lists, { ...options, out: options.out });
   for (const name of lists) await printDigest(face, name, options);
 }
 
@@ -55,8 +64,9 @@ async function printDigest(face: Face, list: string, options: DigestOptions) {
     options.week === undefined
       ? isoWeekOf(await newestMail(app, list))
       : parseIsoWeek(options.week);
-  const digest = buildDigest(await digestInput(app, list, week));
   const format = options.json === true ? "json" : (options.format ?? app.config.digest.format);
+  if (format === "html") return face.out(await htmlDigest(app, list, week));
+  const digest = buildDigest(await digestInput(app, list, week));
   if (format === "json") face.out(JSON.stringify(digest));
   else if (format === "markdown") face.out(renderDigestMarkdown(digest));
   else face.out(renderDigestText(digest));

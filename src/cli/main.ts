@@ -9,6 +9,7 @@ import { addDigest } from "./digest.ts";
 import { addDoctor } from "./doctor.ts";
 import { createAppContext, type GlobalOptions } from "./environment.ts";
 import { addExport } from "./export.ts";
+import { addFeed } from "./feed.ts";
 import { addIngest } from "./ingest.ts";
 import { addInit } from "./init.ts";
 import { addIssues } from "./issues.ts";
@@ -23,6 +24,7 @@ import { inertLines, paintFor } from "./terminal.ts";
 import { addThread } from "./thread.ts";
 import { addTodos } from "./todos.ts";
 import { addTree } from "./tree.ts";
+import { addWebhooks } from "./webhooks.ts";
 import type { Face } from "./command.ts";
 
 const COMMANDS = [
@@ -39,7 +41,9 @@ const COMMANDS = [
   addDecisions,
   addIssues,
   addOutbox,
+  addWebhooks,
   addExport,
+  addFeed,
   addRebuild,
   addDoctor,
   addInit,

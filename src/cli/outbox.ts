@@ -139,7 +139,7 @@ export async function sendApproved(face: Face, json: boolean): Promise<void> {
         : renderOutcome(delivery, outcome, layout),
     );
   const reports = await deliver(app, {
-    publishers: createPublishers(app),
+    publishers: createPublishers(app, clock),
     now: clock,
     random: Math.random,
     onOutcome,

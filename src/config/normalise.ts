@@ -1,4 +1,10 @@
-import type { ArchiveConfig, Config, ListConfig, TreeConfig } from "../model/config.ts";
+import type {
+  ArchiveConfig,
+  Config,
+  ListConfig,
+  TreeConfig,
+  WebhookConfig,
+} from "../model/config.ts";
 import { normaliseMail, normaliseSubscription } from "./normalise-mail.ts";
 import type { RawConfig } from "./schema.ts";
 
@@ -22,6 +28,14 @@ export function normaliseConfig(
   environment: Readonly<Record<string, string | undefined>>,
 ): Config {
   const lists = (raw.lists ?? []).map(normaliseList);
+  const webhooks = (raw.webhooks ?? []).map((one): WebhookConfig => ({
+    name: one.name,
+    kind: one.kind,
+    urlVariable: one.urlVariable,
+    secretVariable: one.secretVariable ?? null,
+    room: one.room ?? null,
+    lists: one.lists ?? lists.map(({ name }) => name),
+  }));
   return {
     database: raw.database ?? null,
     cache: raw.cache ?? null,
@@ -31,6 +45,7 @@ export function normaliseConfig(
     digest: {
       format: raw.digest?.format ?? "text",
       obfuscate: raw.digest?.obfuscate ?? false,
+      pages: raw.digest?.pages ?? null,
     },
     github: {
       repository: raw.github?.repository ?? null,
@@ -45,9 +60,19 @@ export function normaliseConfig(
     mail: normaliseMail(raw.mail ?? {}),
     subscriptions: (raw.subscriptions ?? []).map(normaliseSubscription),
     outbox: { approve: raw.outbox?.approve ?? "manual" },
+    webhooks,
     secrets: {
       githubToken: nonEmpty(environment["GITHUB_TOKEN"]),
       smtpPassword: nonEmpty(environment["PATCHTRAIL_SMTP_PASSWORD"]),
+      webhooks: new Map(
+        webhooks.map(({ name, urlVariable, secretVariable }) => [
+          name,
+          {
+            url: nonEmpty(environment[urlVariable]),
+            secret: secretVariable === null ? null : nonEmpty(environment[secretVariable]),
+          },
+        ]),
+      ),
     },
   };
 }

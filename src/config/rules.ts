@@ -18,6 +18,7 @@ export function ruleFaults(data: unknown): Fault[] {
     ...unknownLists("github.lists", field(field(data, "github"), "lists"), lists),
     ...mailFaults(field(data, "mail")),
     ...subscriptionFaults(items(field(data, "subscriptions"))),
+    ...webhookFaults(items(field(data, "webhooks")), lists),
   ];
 }
 
@@ -92,6 +93,43 @@ function unknownLists(key: string, named: unknown, lists: readonly unknown[]): F
     if (typeof name !== "string" || names.has(name)) return [];
     const expected = "the name of one of the lists above";
     return [{ path: `${key}[${index}]`, expected, found: showValue(name) }];
+  });
+}
+
+/** What each kind of webhook needs beside its address. */
+const WEBHOOK_NEEDS: Readonly<Record<string, readonly string[]>> = {
+  slack: [],
+  matrix: ["secretVariable", "room"],
+  json: ["secretVariable"],
+};
+
+function webhookFaults(webhooks: readonly unknown[], lists: readonly unknown[]): Fault[] {
+  const known = new Set(lists.map((list) => field(list, "name")));
+  const names = webhooks.map((webhook) => field(webhook, "name"));
+  return webhooks.flatMap((webhook, index): Fault[] => {
+    const path = `webhooks[${index}]`;
+    const faults: Fault[] = [];
+    const first = names.indexOf(names[index]);
+    if (typeof names[index] === "string" && first < index) {
+      const expected = `a name that webhooks[${first}] does not have`;
+      faults.push({ path: `${path}.name`, expected, found: showValue(names[index]) });
+    }
+    const kind = String(field(webhook, "kind"));
+    const needs = Object.hasOwn(WEBHOOK_NEEDS, kind) ? (WEBHOOK_NEEDS[kind] ?? []) : null;
+    for (const key of needs === null ? [] : ["secretVariable", "room"]) {
+      const given = (field(webhook, key) ?? null) !== null;
+      if (needs?.includes(key) === given) continue;
+      const expected = given
+        ? `nothing, as a ${kind} webhook has none`
+        : `a ${kind} webhook has one`;
+      faults.push({ path: `${path}.${key}`, expected, found: given ? "a value" : "nothing" });
+    }
+    items(field(webhook, "lists")).forEach((name, at) => {
+      if (typeof name !== "string" || known.has(name)) return;
+      const expected = "the name of one of the lists above";
+      faults.push({ path: `${path}.lists[${at}]`, expected, found: showValue(name) });
+    });
+    return faults;
   });
 }
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ARCHIVE_FORMATS } from "../model/config.ts";
+import { ARCHIVE_FORMATS, DIGEST_FORMATS, WEBHOOK_KINDS } from "../model/config.ts";
 import { listName, text, zone } from "./schema-parts.ts";
 import { mail, outbox, subscription } from "./schema-mail.ts";
 
@@ -58,6 +58,23 @@ const tree = z
   })
   .describe("a tree: a mapping with name, and url or path");
 
+const variable = text("the name of an environment variable, in capitals").regex(
+  /^[A-Z][A-Z0-9_]{0,99}$/,
+);
+
+const webhook = z
+  .strictObject({
+    name: text("a name: letters, digits and . _ -, at most 60").regex(/^\w[\w.-]{0,59}$/),
+    kind: z.enum(WEBHOOK_KINDS).describe(`one of ${WEBHOOK_KINDS.join(", ")}`),
+    urlVariable: variable,
+    secretVariable: variable.nullish(),
+    room: text("the id of a Matrix room such as !abc:example.org")
+      .regex(/^![^\s/]{1,250}$/)
+      .nullish(),
+    lists: z.array(listName).describe("a sequence of list names").nullish(),
+  })
+  .describe("a webhook: a mapping with name, kind and urlVariable");
+
 /** Schema of the whole file; strict at every level. */
 export const configSchema = z
   .strictObject({
@@ -69,10 +86,11 @@ export const configSchema = z
     digest: z
       .strictObject({
         format: z
-          .enum(["text", "markdown", "json"])
-          .describe("one of text, markdown, json")
+          .enum(DIGEST_FORMATS)
+          .describe(`one of ${DIGEST_FORMATS.join(", ")}`)
           .nullish(),
         obfuscate: z.boolean().describe("true or false").nullish(),
+        pages: text("an https address that ends in /").refine(isPagesUrl).nullish(),
       })
       .describe("a mapping")
       .nullish(),
@@ -87,6 +105,7 @@ export const configSchema = z
       })
       .describe("a mapping")
       .nullish(),
+    webhooks: z.array(webhook).describe("a sequence of webhooks").nullish(),
     crawl: z
       .strictObject({
         requestsPerSecond: z
@@ -122,4 +141,9 @@ function isLinkTemplate(value: string): boolean {
   const placeholders: readonly string[] = value.match(/\{[^{}]{0,50}\}/g) ?? [];
   const known = placeholders.every((name) => name === "{id}" || name === "{list}");
   return /^https?:\/\//.test(value) && placeholders.includes("{id}") && known;
+}
+
+function isPagesUrl(value: string): boolean {
+  if (!/^https:\/\/[^\s?#]+\/$/.test(value) || !URL.canParse(value)) return false;
+  return new URL(value).username === "";
 }

@@ -60,10 +60,12 @@ todos:
   minConfidence: 0.42
 
 digest:
-  # text, markdown or json
+  # text, markdown, html or json
   format: text
   # true: mail addresses within texts that leave are cut behind the @
   obfuscate: false
+  # Where you publish the folder of: patchtrail digest --out FOLDER
+  # pages: https://digests.example.org/
 
 # GitHub issues for loose ends: patchtrail issues shows which there would be, and
 # sends nothing. With a repository and GITHUB_TOKEN it looks at those that exist.
@@ -74,6 +76,13 @@ github:
   minAgeDays: 7
   # Only these lists (left out: all of them):
   # lists: [linuxppc-dev]
+
+# The status of each week, posted where people talk; docs/webhooks.md explains it.
+# Addresses and secrets are read from the environment variables named here.
+# webhooks:
+#   - name: team-chat
+#     kind: slack
+#     urlVariable: TEAM_CHAT_WEBHOOK
 
 crawl:
   # For archives read page by page over HTTP.

@@ -46,7 +46,33 @@ export interface TreeConfig {
   readonly since: number | null;
 }
 
-export type DigestFormat = "text" | "markdown" | "json";
+/** What a digest can be printed as. */
+export const DIGEST_FORMATS = ["text", "markdown", "html", "json"] as const;
+export type DigestFormat = (typeof DIGEST_FORMATS)[number];
+
+export const WEBHOOK_KINDS = ["slack", "matrix", "json"] as const;
+export type WebhookKind = (typeof WEBHOOK_KINDS)[number];
+
+/** Where a summary of each week is posted. */
+export interface WebhookConfig {
+  /** Names it for ever: deliveries are known by it. */
+  readonly name: string;
+  readonly kind: WebhookKind;
+  /** Environment variable that holds its address; of a Matrix room that of the home server. */
+  readonly urlVariable: string;
+  /** Environment variable that holds an access token (matrix) or a signing key (json); slack: null. */
+  readonly secretVariable: string | null;
+  /** Id of the Matrix room; null for other kinds. */
+  readonly room: string | null;
+  /** Lists whose weeks are told. */
+  readonly lists: readonly string[];
+}
+
+/** What the environment says of a webhook; null where it says nothing. */
+export interface WebhookSecrets {
+  readonly url: string | null;
+  readonly secret: string | null;
+}
 
 export const SMTP_SECURITIES = ["tls", "starttls", "none"] as const;
 export type SmtpSecurity = (typeof SMTP_SECURITIES)[number];
@@ -103,6 +129,8 @@ export interface Config {
     readonly format: DigestFormat;
     /** Mail addresses within texts that leave are made useless to collectors. */
     readonly obfuscate: boolean;
+    /** Address at which the pages of `digest --out` are published, ending in `/`; null: nowhere. */
+    readonly pages: string | null;
   };
   readonly github: {
     /** `owner/name`; null: nothing is planned for GitHub. */
@@ -122,11 +150,14 @@ export interface Config {
   };
   readonly mail: MailConfig;
   readonly subscriptions: readonly SubscriptionConfig[];
+  readonly webhooks: readonly WebhookConfig[];
   /** Whether what is planned leaves by itself, or waits for a person. */
   readonly outbox: { readonly approve: "auto" | "manual" };
   /** From the environment only, never from the file. Must not be logged. */
   readonly secrets: {
     readonly githubToken: string | null;
     readonly smtpPassword: string | null;
+    /** By name of the webhook; a map, so that it never turns up in JSON. */
+    readonly webhooks: ReadonlyMap<string, WebhookSecrets>;
   };
 }

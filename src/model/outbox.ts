@@ -1,3 +1,5 @@
+import type { WebhookKind } from "./config.ts";
+
 /** Ways out of the program. */
 export const CHANNELS = ["mail", "github", "webhook"] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -59,6 +61,12 @@ export interface MailImage {
   readonly cid: string;
   readonly contentType: string;
   readonly base64: string;
+}
+
+/** What the publisher of the channel `webhook` posts: a message in the words of its kind. */
+export interface WebhookPayload {
+  readonly kind: WebhookKind;
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
 /** How a try ended. */

@@ -89,8 +89,8 @@ export function digestTodo(view: SeriesView, todo: Todo, input: DigestInput): Di
   };
 }
 
-/** `Gavin promised on v3 2/5, 12 days ago; still open in v7; owed by Gavin`: the line below a quote. */
-export function todoLine(todo: DigestTodo): string {
+/** What a TODO's mail said and what is known since: `Gavin promised it on v3 2/5, 12 days ago`. */
+export function todoParts(todo: DigestTodo): { readonly said: string; readonly since: string } {
   const verb = {
     request: "asked for it",
     promise: "promised it",
@@ -102,5 +102,14 @@ export function todoLine(todo: DigestTodo): string {
   const owes =
     todo.owner !== null && todo.owner !== todo.saidBy && OPEN_TODO_STATES.has(todo.state);
   const owner = owes ? `; ${todo.owner} owes it` : "";
-  return `${todo.saidBy} ${verb} on ${todo.where}, ${when}; ${todo.why}${owner}`;
+  return {
+    said: `${todo.saidBy} ${verb} on ${todo.where}, ${when}`,
+    since: `${todo.why}${owner}`,
+  };
+}
+
+/** `Gavin promised it on v3 2/5, 12 days ago; still open in v7; Ada owes it`: what goes below a quote. */
+export function todoLine(todo: DigestTodo): string {
+  const { said, since } = todoParts(todo);
+  return `${said}; ${since}`;
 }

@@ -4,9 +4,9 @@
  */
 const EXCESS_MARKS = /(\p{M}{3})\p{M}+/gu;
 
-/** Controls, separators, invisible and direction-changing characters, lone surrogates. */
+/** Controls, separators, invisible and direction-changing characters, what is none (U+FFFE, U+FFFF). */
 const UNSAFE =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Variation_Selector}\u115f\u1160\u3164\uffa0\u2800]/gu;
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Variation_Selector}\u115f\u1160\u3164\uffa0\u2800\ufffe\uffff]/gu;
 
 function replaceUnsafe(character: string): string {
   const code = character.codePointAt(0) ?? 0;

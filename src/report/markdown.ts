@@ -2,7 +2,7 @@ import type { Digest, DigestEntry, DigestSection, DigestTodo } from "../model/re
 import { todoLine } from "./digest-todo.ts";
 import { inertMarkdown, inertText } from "./inert.ts";
 import { formatWeekDays } from "./iso-week.ts";
-import { factsOf, footerOf, headingOf, moveLine, numberRows } from "./text.ts";
+import { factsOf, footerOf, headingOf, moveLine, NOTHING, numberRows } from "./text.ts";
 import { thousands } from "./words.ts";
 
 /** A page that we link to. The text is made inert here, the address must be one of ours. */
@@ -58,7 +58,7 @@ export function renderDigestMarkdown(digest: Digest): string {
     "|---|---:|---|",
     ...numberRows(digest).map(([name, figure, remark]) => `| ${name} | ${figure} | ${remark} |`),
   ];
-  if (digest.sections.length === 0) lines.push("", "Nothing moved, and nothing waits.");
+  if (digest.sections.length === 0) lines.push("", NOTHING);
   for (const section of digest.sections) lines.push(...renderSection(section));
   lines.push("", "---", "", `*${inertMarkdown(footerOf(digest))}*`);
   return `${lines.join("\n")}\n`;

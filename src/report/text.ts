@@ -109,7 +109,7 @@ export function renderDigestText(digest: Digest): string {
       `  ${padColumns(name, names)}  ${padLeft(figure, figures)}  ${remark}`.trimEnd(),
     ),
   ];
-  if (digest.sections.length === 0) lines.push("", "Nothing moved, and nothing waits.");
+  if (digest.sections.length === 0) lines.push("", NOTHING);
   for (const section of digest.sections) lines.push("", "", ...renderSection(section));
   lines.push("", "", "-- ", ...block(footerOf(digest), ""));
   return `${lines.join("\n")}\n`;
@@ -121,9 +121,13 @@ export function headingOf(digest: Digest): string {
   return `${digest.list}: ${when}${digest.only === undefined ? "" : `, only ${digest.only}`}`;
 }
 
-/** What a reader must know to read a digest right. */
-export function footerOf({ week }: Digest): string {
+/** What a reader must know to read a digest right; `marks`: it marks TODOs with `[x]` and `[ ]`. */
+export function footerOf({ week }: Digest, marks = true): string {
   const word = periodWord(week);
   const end = `${word === "week" ? "Sunday, " : ""}24:00 ${week.zone ?? "UTC"}`;
-  return `Ages are counted to the end of the ${word} (${end}). [x] settled this ${word}, [ ] still open. What is waiting and what is open is read out of the mails by a program: where it errs, the mail linked is right.`;
+  const explained = marks ? ` [x] settled this ${word}, [ ] still open.` : "";
+  return `Ages are counted to the end of the ${word} (${end}).${explained} What is waiting and what is open is read out of the mails by a program: where it errs, the mail linked is right.`;
 }
+
+/** What a digest says that has no section. */
+export const NOTHING = "Nothing moved, and nothing waits.";

@@ -12,7 +12,7 @@ import { readTalk, type Talk, wantsWords } from "./talk.ts";
 import { tieToPatches } from "./tie.ts";
 
 /** Who argued and heard nothing for so long has been let be: two weeks, as reviewers are slow. */
-const LET_GO_SECONDS = 14 * 86_400;
+export const LET_GO_SECONDS = 14 * 86_400;
 /** An agreement of so few words ("ok, will do") is no TODO beside the one that it agrees to. */
 const BARE_AGREEMENT_WORDS = 5;
 

@@ -1,5 +1,5 @@
 import type { Mailbox } from "../../src/model/mail.ts";
-import type { DigestInput, SeriesView } from "../../src/model/report.ts";
+import type { DigestInput, SeriesView, WeekFigures } from "../../src/model/report.ts";
 import type { Revision, RevisionPatch, Series, SeriesStatus } from "../../src/model/series.ts";
 import type { Todo } from "../../src/model/todo.ts";
 
@@ -143,4 +143,18 @@ export function aDigestInput(
     peopleThisWeek: 96,
     linkTemplate: "https://lore.kernel.org/{list}/{id}/",
   };
+}
+
+/** The figures of the three weeks up to 2025-W08; in the second nothing was reviewed. */
+export function aHistory(): WeekFigures[] {
+  const figures: readonly (readonly [number, number | null, WeekFigures["moves"]])[] = [
+    [1200, 1.5, { author: 3, reviewers: 6, maintainer: 0 }],
+    [1180, null, { author: 4, reviewers: 7, maintainer: 1 }],
+    [1210, 12.4, { author: 5, reviewers: 8, maintainer: 0 }],
+  ];
+  return figures.map(([openTodos, medianReviewDays, moves], index) => {
+    const from = MONDAY - (2 - index) * 7 * 86_400;
+    const week = { year: 2025, week: 6 + index, from, to: from + 7 * 86_400 };
+    return { week, openTodos, medianReviewDays, reviews: medianReviewDays === null ? 0 : 2, moves };
+  });
 }

@@ -37,3 +37,23 @@ test("zero is a value, not a missing one", () => {
   expect(config.todos.minConfidence).toBe(0);
   expect(config.github.minAgeDays).toBe(0);
 });
+
+test("addresses and secrets of webhooks come from the environment and turn up in no JSON", () => {
+  const lists = [{ name: "a" }, { name: "b" }];
+  const webhooks = [
+    { name: "chat", kind: "slack" as const, urlVariable: "CHAT_URL" },
+    { name: "hook", kind: "json" as const, urlVariable: "HOOK_URL", secretVariable: "HOOK_KEY" },
+  ];
+  const environment = { CHAT_URL: "https://chat.example.org/T0", HOOK_URL: "", HOOK_KEY: "key" };
+  const config = normaliseConfig({ lists, webhooks }, environment);
+  expect(config.webhooks.map((webhook) => webhook.lists)).toEqual([
+    ["a", "b"],
+    ["a", "b"],
+  ]);
+  expect(config.secrets.webhooks.get("chat")).toEqual({
+    url: "https://chat.example.org/T0",
+    secret: null,
+  });
+  expect(config.secrets.webhooks.get("hook")).toEqual({ url: null, secret: "key" });
+  expect(JSON.stringify(config)).not.toMatch(/chat\.example|"key"/);
+});

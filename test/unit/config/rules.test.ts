@@ -68,3 +68,32 @@ test.each([
     { path: "subscriptions[0]", expected: "one of list, person, paths, search", found },
   ]);
 });
+
+const hook = { name: "chat", urlVariable: "CHAT_URL" };
+
+test.each([
+  [{ ...hook, kind: "slack" }],
+  [{ ...hook, kind: "matrix", secretVariable: "T", room: "!a:example.org" }],
+  [{ ...hook, kind: "json", secretVariable: "K", lists: ["a"] }],
+  [{ ...hook, kind: "pigeon", room: "!a:example.org" }],
+])("finds no fault between values in the webhook %j", (webhook) => {
+  expect(ruleFaults({ lists: [{ name: "a" }], webhooks: [webhook] })).toEqual([]);
+});
+
+test.each([
+  [{ ...hook, kind: "slack", secretVariable: "K" }, ["webhooks[0].secretVariable"]],
+  [{ ...hook, kind: "matrix" }, ["webhooks[0].secretVariable", "webhooks[0].room"]],
+  [
+    { ...hook, kind: "json", room: "!a:example.org" },
+    ["webhooks[0].secretVariable", "webhooks[0].room"],
+  ],
+  [{ ...hook, kind: "slack", lists: ["a", "b"] }, ["webhooks[0].lists[1]"]],
+])("names what does not fit the kind of the webhook %j", (webhook, paths) => {
+  const faults = ruleFaults({ lists: [{ name: "a" }], webhooks: [webhook] });
+  expect(faults.map(({ path }) => path)).toEqual(paths);
+});
+
+test("names each webhook whose name was used before", () => {
+  const webhooks = ["a", "b", "a"].map((name) => ({ ...hook, name, kind: "slack" }));
+  expect(ruleFaults({ webhooks }).map(({ path }) => path)).toEqual(["webhooks[2].name"]);
+});

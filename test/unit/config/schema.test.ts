@@ -57,4 +57,24 @@ describe("configSchema", () => {
     [{ since: "last year" }, false],
     [{ since: 2024 }, false],
   ])("tree %j: %s", (tree, expected) => expect(fitsTree(tree)).toBe(expected));
+  test.each([
+    ["https://example.org/digests/", true],
+    ["https://example.org/digests", false],
+    ["http://example.org/digests/", false],
+    ["https://me:pw@example.org/", false],
+    ["https://example.org/?a=/", false],
+  ])("pages %s: %s", (pages, expected) => expect(fits({ digest: { pages } })).toBe(expected));
+
+  test.each([
+    [{}, true],
+    [{ urlVariable: "https://hooks.example.org/T000" }, false],
+    [{ urlVariable: "chat_url" }, false],
+    [{ kind: "teams" }, false],
+    [{ name: "a/b" }, false],
+    [{ room: "#alias:example.org" }, false],
+    [{ url: "https://hooks.example.org/T000" }, false],
+  ])("webhook with %j: %s", (fields, expected) => {
+    const webhook = { name: "chat", kind: "slack", urlVariable: "CHAT_URL", ...fields };
+    expect(fits({ webhooks: [webhook] })).toBe(expected);
+  });
 });

@@ -1,0 +1,27 @@
+import { inertText } from "./inert.ts";
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/**
+ * Text of strangers for HTML and XML, in elements and in quoted attributes: made inert
+ * (`inertText`: one line, no controls, no invisible or direction-changing characters, nothing that
+ * XML may not hold), then the characters that mean something escaped.
+ *
+ * @see Extensible Markup Language 1.0, section 2.2; HTML Standard, section 13.3
+ */
+export function escapeHtml(text: string): string {
+  return inertText(text).replace(/[&<>"']/gu, (mark) => ENTITIES[mark] ?? "");
+}
+
+/** An address for an `href`: a page of the web or a path beside the page itself; else `#`. */
+export function hrefOf(url: string): string {
+  const safe = inertText(url);
+  const isPath = !/^(?:[^/?#]*:|[/\\]{2})/u.test(safe);
+  return isPath || /^https?:\/\//iu.test(safe) ? escapeHtml(safe) : "#";
+}
