@@ -45,6 +45,7 @@ function context(): AppContext {
   });
   const last = (one: Series): number => (one.revisions[0]?.postedAt ?? 0) + 3_600;
   const store = {
+    listDecisions: async () => [],
     listSeries: async ({ activeSince = 0 }) =>
       series.filter((one) => last(one) >= activeSince).map((one) => ({ series: one })),
     loadSeries: async (id: string) => {
