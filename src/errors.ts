@@ -51,3 +51,22 @@ export class TrackerError extends Error {
     this.hint = options.hint;
   }
 }
+
+/**
+ * A delivery that did not go out. `retry` tells whether the same thing may work later,
+ * `retryAfterSeconds` when the other side said how long to wait.
+ */
+export class DeliveryError extends Error {
+  override readonly name = "DeliveryError";
+  readonly retry: boolean;
+  readonly retryAfterSeconds: number | null;
+
+  constructor(
+    message: string,
+    options: { retry: boolean; retryAfterSeconds?: number | null; cause?: unknown },
+  ) {
+    super(message, { cause: options.cause });
+    this.retry = options.retry;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+  }
+}
