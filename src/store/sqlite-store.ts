@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import type { IssueRecord, RepositoryRecord } from "../model/github.ts";
 import type { Message } from "../model/mail.ts";
 import type { Link, Series, SeriesStatus, StoredMessage } from "../model/series.ts";
 import type {
@@ -21,6 +22,7 @@ import type {
 import type { Todo } from "../model/todo.ts";
 import { CopyTable } from "./copies.ts";
 import { exportRows } from "./export-rows.ts";
+import { GithubTable } from "./github-table.ts";
 import { MessageTable } from "./message-table.ts";
 import * as queries from "./queries.ts";
 import { listUnparsed, saveParsed, startRebuild } from "./rebuild.ts";
@@ -36,6 +38,7 @@ export class SqliteStore implements Store {
   readonly #copies: CopyTable;
   readonly #surroundings: Surroundings;
   readonly #series: SeriesTable;
+  readonly #github: GithubTable;
 
   constructor(db: Database) {
     this.#db = db;
@@ -44,6 +47,7 @@ export class SqliteStore implements Store {
     this.#copies = new CopyTable(db, this.#messages);
     this.#surroundings = new Surroundings(db, this.#revisions);
     this.#series = new SeriesTable(db, this.#revisions);
+    this.#github = new GithubTable(db);
   }
 
   #write<T>(change: () => T): Promise<T> {
@@ -193,6 +197,22 @@ export class SqliteStore implements Store {
   }
   async countMail(list: string, from: number, to: number) {
     return queries.countMail(this.#db, list, from, to);
+  }
+
+  async getGithubRepository(name: string): Promise<RepositoryRecord | null> {
+    return this.#github.getRepository(name);
+  }
+  saveGithubRepository(repository: RepositoryRecord): Promise<void> {
+    return this.#write(() => this.#github.saveRepository(repository));
+  }
+  async listGithubIssues(): Promise<IssueRecord[]> {
+    return this.#github.list();
+  }
+  async getGithubIssue(repositoryId: number, number: number): Promise<IssueRecord | null> {
+    return this.#github.get(repositoryId, number);
+  }
+  saveGithubIssues(issues: readonly IssueRecord[]): Promise<void> {
+    return this.#write(() => this.#github.save(issues));
   }
 
   async *exportRows(kind: ExportRow["kind"], list: string | null): AsyncIterable<ExportRow> {
