@@ -1,7 +1,9 @@
-import type { IssuePolicy, SeriesView } from "../model/report.ts";
+import type { IssuePolicy } from "../model/github.ts";
+import type { SeriesView } from "../model/report.ts";
 import type { Todo } from "../model/todo.ts";
-import { byAge } from "./digest-todo.ts";
-import { breakReferences, inertMarkdown, inertText } from "./inert.ts";
+import { inertMarkdown, inertText } from "./inert.ts";
+import { closedMarker, issueMarker, PART_END, todoMarker } from "./issue-marker.ts";
+import type { IssueUnit } from "./issue-unit.ts";
 import { shorten } from "./layout.ts";
 import { markdownCode, markdownLink } from "./markdown.ts";
 import {
@@ -21,63 +23,38 @@ import {
   whereRaised,
 } from "./words.ts";
 
-/** GitHub refuses bodies over 65,536 characters; the rest is left to people's own words. */
-export const MAX_ISSUE_BODY = 60_000;
+/** GitHub refuses bodies over 65,536 characters. */
+export const MAX_ISSUE_BODY = 65_536;
+/** Ours at most; the rest is left to people's own words. */
+export const MAX_OUR_PART = 60_000;
 const MAX_ISSUE_QUOTE = 400;
-const MAX_ISSUE_TITLE = 200;
-const END = "<!-- patchtrail:end -->";
+const MAX_EVIDENCE = 200;
 
-/** Series ids are ours and short; whatever else is in one must not end the comment. */
-function markerOf(series: string): string {
-  return `<!-- patchtrail:series=${series.replace(/[^A-Za-z0-9._@+-]/gu, "_")} -->`;
+/** The exact words of a TODO as Markdown. */
+export function quoteOf(todo: Todo): string {
+  return inertMarkdown(shorten(inertText(todo.text.slice(0, 4_000)), MAX_ISSUE_QUOTE));
 }
 
-const todoMarker = (todo: Todo): string =>
-  `<!-- patchtrail:todo=${todo.id.replace(/[^A-Za-z0-9._@+-]/gu, "_")} -->`;
-
-/** The series that the marker in a body names; null without one. */
-export function seriesOfBody(body: string): string | null {
-  return /<!-- patchtrail:series=([A-Za-z0-9._@+-]{1,200}) -->/u.exec(body)?.[1] ?? null;
-}
-
-/** `[v7] title of the series`, on one line, at most 200 characters, naming nobody and no issue. */
-export function issueTitle(label: string, title: string): string {
-  const words = shorten(inertText(title.slice(0, 2_000)) || "(no title)", MAX_ISSUE_TITLE - 40);
-  // The breaks make it longer again, by half at worst; GitHub refuses more than 256 characters.
-  return shorten(breakReferences(`[${shorten(inertText(label), 30)}] ${words}`), 240);
-}
-
-/** TODOs that an issue is about: sure enough. */
-export function issueTodos(view: SeriesView, policy: IssuePolicy): Todo[] {
-  return view.todos.filter((todo) => todo.confidence >= policy.minConfidence).toSorted(byAge);
-}
-
-function renderTask(view: SeriesView, todo: Todo, context: BodyContext): string {
-  const { policy, ticked } = context;
-  const quote = inertMarkdown(shorten(inertText(todo.text.slice(0, 4_000)), MAX_ISSUE_QUOTE));
-  const mail = mailUrl(policy.linkTemplate, policy.list, todo.messageId);
-  const owner = ownerOf(view.series, todo);
-  const where = markdownLink(whereRaised(view.series, todo), mail);
-  const said = `${todo.kind} by ${inertMarkdown(personName(todo.saidBy))} on ${where}, ${formatDay(todo.raisedAt)}`;
-  if (isOpen(todo)) {
-    const box = ticked.has(todoMarker(todo)) ? "x" : " ";
-    const owes = owner === null ? "" : `; ${inertMarkdown(owner)} owes it`;
-    return `- [${box}] “${quote}” ${todoMarker(todo)}\n  ${said}; ${todo.state}${owes}`;
-  }
+/** What settled a TODO: `**resolved** in v3, see [mail](…): “v3: …”`. */
+export function settledBy(todo: Todo, policy: IssuePolicy): string {
   const evidence =
     todo.evidenceMessageId === null
       ? ""
       : `, see ${markdownLink("mail", mailUrl(policy.linkTemplate, policy.list, todo.evidenceMessageId))}`;
   const version = todo.settledIn === null ? "" : ` in v${todo.settledIn}`;
   const words = inertText((todo.evidence ?? "").slice(0, 4_000));
-  const says = words === "" ? "" : `: “${inertMarkdown(shorten(words, 200))}”`;
-  return `- “${quote}”\n  ${said}; **${todo.state}**${version}${evidence}${says}`;
+  const says = words === "" ? "" : `: “${inertMarkdown(shorten(words, MAX_EVIDENCE))}”`;
+  return `**${todo.state}**${version}${evidence}${says}`;
 }
 
-interface BodyContext {
-  readonly policy: IssuePolicy;
-  /** Markers of tasks that a person ticked in the issue. */
-  readonly ticked: ReadonlySet<string>;
+function renderTask(view: SeriesView, todo: Todo, policy: IssuePolicy): string {
+  const mail = mailUrl(policy.linkTemplate, policy.list, todo.messageId);
+  const owner = ownerOf(view.series, todo);
+  const where = markdownLink(whereRaised(view.series, todo), mail);
+  const said = `${todo.kind} by ${inertMarkdown(personName(todo.saidBy))} on ${where}, ${formatDay(todo.raisedAt)}`;
+  if (!isOpen(todo)) return `- “${quoteOf(todo)}”\n  ${said}; ${settledBy(todo, policy)}`;
+  const owes = owner === null ? "" : `; ${inertMarkdown(owner)} owes it`;
+  return `- [ ] “${quoteOf(todo)}” ${todoMarker(todo.id)}\n  ${said}; ${todo.state}${owes}`;
 }
 
 function headOf(view: SeriesView, policy: IssuePolicy): string[] {
@@ -108,7 +85,7 @@ function fitLast(lines: readonly string[], room: number): { kept: string[]; fold
   return { kept, folded: lines.length - kept.length };
 }
 
-function part(
+function section(
   heading: string,
   tasks: readonly string[],
   options: { readonly room: number; readonly command: string },
@@ -120,65 +97,44 @@ function part(
   return ["", `### ${heading} (${tasks.length})`, "", ...more, ...kept];
 }
 
-/** Our part of an issue's body, between its markers, in at most so many characters. */
+/**
+ * Our part of an issue's body, between its markers: head, open TODOs as a task list, settled ones
+ * with what settled them. In at most so many characters where that is possible at all: the oldest
+ * settled ones are folded into a count first, then the oldest open ones.
+ */
 export function renderOurPart(
-  view: SeriesView,
+  unit: IssueUnit,
   policy: IssuePolicy,
-  options: { readonly room: number; readonly ticked?: ReadonlySet<string> },
+  options: {
+    readonly room: number;
+    readonly told: readonly string[];
+    readonly closing: string | null;
+  },
 ): string {
-  const context: BodyContext = { policy, ticked: options.ticked ?? new Set() };
-  const todos = issueTodos(view, policy);
-  const render = (todo: Todo): string => renderTask(view, todo, context);
-  const head = [markerOf(view.series.id), ...headOf(view, policy)];
+  const { view, todos } = unit;
+  const render = (todo: Todo): string => renderTask(view, todo, policy);
+  const head = [
+    issueMarker({ subject: unit.subject, told: options.told }),
+    ...(options.closing === null ? [] : [closedMarker(options.closing)]),
+    ...headOf(view, policy),
+  ];
   const foot = [
     "",
     "<sub>Kept up to date by patchtrail from the mails linked. What stands outside this part, and a closed issue, stay as you leave them.</sub>",
-    END,
+    PART_END,
   ];
   const command = `patchtrail series ${shellWord(view.series.id)}`;
+  // Two headings and two lines that count what is folded.
   const fixed = [...head, ...foot].join("\n").length + 400;
-  const open = part("Still open", todos.filter(isOpen).map(render), {
+  const open = section("Still open", todos.filter(isOpen).map(render), {
     room: options.room - fixed,
     command,
   });
   const used = fixed + open.join("\n").length;
-  const settled = part(
+  const settled = section(
     "Settled",
     todos.filter((todo) => !isOpen(todo) && todo.state !== "dismissed").map(render),
     { room: options.room - used, command },
   );
   return [...head, ...open, ...settled, ...foot].join("\n");
-}
-
-/** Where our part stands in a body; null when people removed it. */
-function findOurPart(body: string, series: string): { from: number; to: number } | null {
-  const from = body.indexOf(markerOf(series));
-  if (from < 0) return null;
-  const end = body.indexOf(END, from);
-  return { from, to: end < 0 ? body.length : end + END.length };
-}
-
-/**
- * The body of an issue with our part made anew and every word of people kept: before it, after it,
- * and the boxes they ticked. At most 60,000 characters are ours and theirs together where theirs
- * leave room; the oldest TODOs are folded into a count.
- */
-export function renderIssueBody(
-  view: SeriesView,
-  policy: IssuePolicy,
-  existing: string | null,
-): string {
-  const body = (existing ?? "").replace(/\r\n?/gu, "\n");
-  const ours = findOurPart(body, view.series.id);
-  const before = ours === null ? body : body.slice(0, ours.from);
-  const after = ours === null ? "" : body.slice(ours.to);
-  const old = ours === null ? "" : body.slice(ours.from, ours.to);
-  const ticked = new Set(
-    [
-      ...old.matchAll(/^- \[[xX]\] .*(<!-- patchtrail:todo=[A-Za-z0-9._@+-]{1,200} -->)\s*$/gmu),
-    ].map((found) => found[1] ?? ""),
-  );
-  const room = Math.max(4_000, MAX_ISSUE_BODY - before.length - after.length);
-  const gap = ours === null && before.trim() !== "" ? "\n\n" : "";
-  return `${before}${gap}${renderOurPart(view, policy, { room, ticked })}${after}`;
 }
