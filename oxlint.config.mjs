@@ -13,7 +13,7 @@ export const MAY_IMPORT = {
   config: ["model"],
   archive: ["model"],
   store: ["model"],
-  github: ["model"],
+  github: ["model", "report"],
   app: [
     "model",
     "mail",
