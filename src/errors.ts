@@ -53,20 +53,34 @@ export class TrackerError extends Error {
 }
 
 /**
- * A delivery that did not go out. `retry` tells whether the same thing may work later,
- * `retryAfterSeconds` when the other side said how long to wait.
+ * Why a delivery did not leave, told by its publisher. The message stands in the outbox: it says
+ * what the other side answered and never holds a secret.
  */
 export class DeliveryError extends Error {
   override readonly name = "DeliveryError";
+  /** Another try makes sense. */
   readonly retry: boolean;
+  /** Not before so many seconds, as the other side asked; null: as our own back-off says. */
   readonly retryAfterSeconds: number | null;
+  /** It may have arrived all the same: it must not be sent again by itself. */
+  readonly mayHaveArrived: boolean;
+  /** The way out is shut (host down, password refused): others of the channel need not be tried. */
+  readonly channelDown: boolean;
 
   constructor(
     message: string,
-    options: { retry: boolean; retryAfterSeconds?: number | null; cause?: unknown },
+    options: {
+      readonly retry: boolean;
+      readonly retryAfterSeconds?: number | null;
+      readonly mayHaveArrived?: boolean;
+      readonly channelDown?: boolean;
+      readonly cause?: unknown;
+    },
   ) {
     super(message, { cause: options.cause });
     this.retry = options.retry;
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+    this.mayHaveArrived = options.mayHaveArrived ?? false;
+    this.channelDown = options.channelDown ?? false;
   }
 }

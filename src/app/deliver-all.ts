@@ -8,29 +8,32 @@ export interface Delivered {
   readonly state: "sent" | "failed" | "waiting";
   readonly remoteId: string | null;
   readonly error: string | null;
-  /** Seconds after which it may be sent, where the other side said so. */
-  readonly retryAfterSeconds: number | null;
+}
+
+interface Sent {
+  readonly remoteId: string | null;
 }
 
 /**
  * Sends deliveries one after the other. It remembers nothing: before a comment is posted the other
- * side is asked whether it is there. After a limit the rest waits for another run.
+ * side is asked whether it is there. Once the way is shut the rest waits for
+ * another run.
  */
 export async function deliverAll(
   planned: readonly PlannedDelivery[],
   publisher: Publisher,
 ): Promise<Delivered[]> {
   const delivered: Delivered[] = [];
-  let limit: DeliveryError | null = null;
+  let shut: DeliveryError | null = null;
   for (const [index, each] of planned.entries()) {
-    delivered.push(limit === null ? await deliver(each, index, publisher) : unsent(each, limit));
-    const last = delivered.at(-1);
-    if (limit === null && last?.state === "waiting" && last.retryAfterSeconds !== null) {
-      limit = new DeliveryError(last.error ?? "", {
-        retry: true,
-        retryAfterSeconds: last.retryAfterSeconds,
-      });
-    }
+    const result: Sent | DeliveryError =
+      shut === null ? await deliver(each, index, publisher) : shut;
+    if (result instanceof DeliveryError && result.channelDown) shut = result;
+    delivered.push(
+      result instanceof DeliveryError
+        ? unsent(each, result)
+        : { planned: each, state: "sent", remoteId: result.remoteId, error: null },
+    );
   }
   return delivered;
 }
@@ -39,7 +42,7 @@ async function deliver(
   planned: PlannedDelivery,
   id: number,
   publisher: Publisher,
-): Promise<Delivered> {
+): Promise<Sent | DeliveryError> {
   const delivery: Delivery = {
     ...planned,
     id,
@@ -55,11 +58,10 @@ async function deliver(
     const found = /\/comment\//u.test(planned.key)
       ? await publisher.find({ ...delivery, plannedAt: 0 })
       : "absent";
-    const { remoteId } = typeof found === "object" ? found : await publisher.send(delivery);
-    return { planned, state: "sent", remoteId, error: null, retryAfterSeconds: null };
+    return typeof found === "object" ? found : await publisher.send(delivery);
   } catch (error) {
-    if (!(error instanceof DeliveryError)) throw error;
-    return unsent(planned, error);
+    if (error instanceof DeliveryError) return error;
+    throw error;
   }
 }
 
@@ -69,6 +71,5 @@ function unsent(planned: PlannedDelivery, error: DeliveryError): Delivered {
     state: error.retry ? "waiting" : "failed",
     remoteId: null,
     error: error.message,
-    retryAfterSeconds: error.retryAfterSeconds,
   };
 }

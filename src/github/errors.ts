@@ -85,13 +85,26 @@ export function refusalOf(error: unknown, now: number): Refusal {
   return make("unavailable", `no good answer: ${message} (${status})`);
 }
 
-/** A refusal as the outbox wants it. */
-export function asDeliveryError(error: unknown, what: string, now: number): DeliveryError {
+/**
+ * A refusal as the outbox wants it.
+ *
+ * @param creating whether what was asked makes something: without a clear answer it may be there
+ */
+export function asDeliveryError(
+  error: unknown,
+  about: { readonly what: string; readonly creating: boolean },
+  now: number,
+): DeliveryError {
   if (error instanceof DeliveryError) return error;
   const refusal = refusalOf(error, now);
-  return new DeliveryError(`${what}: ${refusal.words}`, {
-    retry: refusal.kind === "limit" || refusal.kind === "unavailable",
+  const unclear = refusal.kind === "unavailable";
+  const limited = refusal.kind === "limit";
+  return new DeliveryError(`${about.what}: ${refusal.words}`, {
+    retry: limited || unclear,
     retryAfterSeconds: refusal.waitSeconds,
+    mayHaveArrived: unclear && about.creating,
+    // A limit or a wrong token stops all that would follow.
+    channelDown: limited || unclear || refusal.status === 401,
     cause: error,
   });
 }

@@ -1,10 +1,5 @@
 import { DeliveryError } from "../errors.ts";
-import type {
-  GithubRecords,
-  IssueDelivery,
-  IssueRecord,
-  RepositoryRecord,
-} from "../model/github.ts";
+import type { GithubRecords, IssueDelivery, RepositoryRecord } from "../model/github.ts";
 import type { Delivery, Publisher } from "../model/outbox.ts";
 import { MAX_ISSUE_BODY } from "../report/issue-body.ts";
 import { mergePart, partOf } from "../report/issue-marker.ts";
@@ -57,7 +52,8 @@ export class GithubPublisher implements Publisher {
           return { remoteId: String((await this.#rewrite(job)).number) };
       }
     } catch (error) {
-      throw asDeliveryError(error, what, nowSeconds());
+      const creating = job.payload.change === "create" || job.payload.change === "comment";
+      throw asDeliveryError(error, { what, creating }, nowSeconds());
     }
   }
 
@@ -82,7 +78,7 @@ export class GithubPublisher implements Publisher {
       return { remoteId: String(row.number) };
     } catch (error) {
       const what = `looking for ${job.payload.change} in ${job.payload.repository}`;
-      throw asDeliveryError(error, what, nowSeconds());
+      throw asDeliveryError(error, { what, creating: false }, nowSeconds());
     }
   }
 
@@ -148,6 +144,11 @@ export class GithubPublisher implements Publisher {
 
   async #rewrite(job: Job): Promise<IssueRow> {
     const { payload, record } = job;
+    if (record !== null && record.writes !== payload.writes) {
+      throw new DeliveryError(`#${record.number} was written since this was planned`, {
+        retry: false,
+      });
+    }
     const row = await this.#read(job);
     const closed = row.state === "closed";
     if (payload.change === "close" && closed) {
@@ -235,7 +236,7 @@ export class GithubPublisher implements Publisher {
 
 /** After a time-out in the middle of an answer octokit hands out nothing, as if it were one. */
 function cutOff(): DeliveryError {
-  return new DeliveryError("GitHub's answer was cut off", { retry: true });
+  return new DeliveryError("GitHub's answer was cut off", { retry: true, mayHaveArrived: true });
 }
 
 function wholeRow(answer: Answer): IssueRow {

@@ -61,8 +61,9 @@ export async function lookUpRepository(
 }
 
 async function follow(client: GithubClient, answer: Answer, name: string): Promise<Answer> {
-  const location = String(answer.headers["location"] ?? "");
-  const base = String(client.octokit.request.endpoint.DEFAULTS.baseUrl);
+  const given = answer.headers["location"];
+  const location = typeof given === "string" ? given : "";
+  const base = client.octokit.request.endpoint.DEFAULTS.baseUrl;
   // The token goes to GitHub and nowhere else.
   const next = URL.canParse(location) ? new URL(location) : null;
   if (next?.origin === new URL(base).origin) {

@@ -136,4 +136,6 @@ export interface IssueDelivery {
   readonly stateReason: "completed" | "not_planned" | null;
   readonly closing: string | null;
   readonly told: readonly string[];
+  /** Times that we had written to the issue when this was planned: a later plan overtakes it. */
+  readonly writes: number;
 }

@@ -263,15 +263,17 @@ const ORDER = { create: 0, update: 1, close: 2, leave: 3 } as const;
  * enough, once the series is old enough or merged. Issues that a person closed are left, and those
  * that are gone are not made again; titles and words of people stay; an issue is closed only with
  * mails that say that all is settled. Nothing is done here, and what neither has an issue nor needs
- * one is not named. Creations first, then by subject.
+ * one is not named. Creations first; what moved last before the rest.
  */
 export function planIssues(input: IssuePlanInput): IssuePlan[] {
   const records = new Records(input.records);
-  const plans = input.views
-    .flatMap((view) => issueUnits(view, input.policy))
-    .flatMap((unit) => planUnit(unit, records.find(unit), input) ?? []);
-  return plans.toSorted(
+  const views = input.views.toSorted(
     (left, right) =>
-      ORDER[left.action] - ORDER[right.action] || compareText(left.subject, right.subject),
+      right.status.lastActivityAt - left.status.lastActivityAt ||
+      compareText(left.series.id, right.series.id),
   );
+  return views
+    .flatMap((view) => issueUnits(view, input.policy))
+    .flatMap((unit) => planUnit(unit, records.find(unit), input) ?? [])
+    .toSorted((left, right) => ORDER[left.action] - ORDER[right.action]);
 }

@@ -43,8 +43,18 @@ export function settledBy(todo: Todo, policy: IssuePolicy): string {
       : `, see ${markdownLink("mail", mailUrl(policy.linkTemplate, policy.list, todo.evidenceMessageId))}`;
   const version = todo.settledIn === null ? "" : ` in v${todo.settledIn}`;
   const words = inertText((todo.evidence ?? "").slice(0, 4_000));
-  const says = words === "" ? "" : `: “${inertMarkdown(shorten(words, MAX_EVIDENCE))}”`;
+  const quoted = words === "" ? "" : `: “${inertMarkdown(shorten(words, MAX_EVIDENCE))}”`;
+  // What settled it was no sentence but the new code.
+  const says = words === "diff" ? ": the code in question changed" : quoted;
   return `**${todo.state}**${version}${evidence}${says}`;
+}
+
+/** How an open TODO stands, for readers who do not know our words. */
+function standing(view: SeriesView, todo: Todo): string {
+  if (todo.state === "carried") return `still open in ${inertMarkdown(labelOf(view.series))}`;
+  if (todo.state === "outlived") return "merged as it was";
+  if (todo.state === "claimed") return "said to be done, not confirmed";
+  return todo.kind === "question" ? "not answered yet" : "open";
 }
 
 function renderTask(view: SeriesView, todo: Todo, policy: IssuePolicy): string {
@@ -53,8 +63,9 @@ function renderTask(view: SeriesView, todo: Todo, policy: IssuePolicy): string {
   const where = markdownLink(whereRaised(view.series, todo), mail);
   const said = `${todo.kind} by ${inertMarkdown(personName(todo.saidBy))} on ${where}, ${formatDay(todo.raisedAt)}`;
   if (!isOpen(todo)) return `- “${quoteOf(todo)}”\n  ${said}; ${settledBy(todo, policy)}`;
-  const owes = owner === null ? "" : `; ${inertMarkdown(owner)} owes it`;
-  return `- [ ] “${quoteOf(todo)}” ${todoMarker(todo.id)}\n  ${said}; ${todo.state}${owes}`;
+  const owes =
+    owner === null || owner === personName(todo.saidBy) ? "" : `; ${inertMarkdown(owner)} owes it`;
+  return `- [ ] “${quoteOf(todo)}” ${todoMarker(todo.id)}\n  ${said}; ${standing(view, todo)}${owes}`;
 }
 
 function headOf(view: SeriesView, policy: IssuePolicy): string[] {
@@ -85,16 +96,30 @@ function fitLast(lines: readonly string[], room: number): { kept: string[]; fold
   return { kept, folded: lines.length - kept.length };
 }
 
-function section(
-  heading: string,
-  tasks: readonly string[],
-  options: { readonly room: number; readonly command: string },
-): string[] {
-  if (tasks.length === 0) return [];
-  const { kept, folded } = fitLast(tasks, options.room);
+interface Room {
+  readonly room: number;
+  /** Shows what did not fit. */
+  readonly command: string;
+}
+
+function listed(tasks: readonly string[], { room, command }: Room): string[] {
+  const { kept, folded } = fitLast(tasks, room);
   const more =
-    folded === 0 ? [] : [`- … and ${count(folded, "older one")}: ${markdownCode(options.command)}`];
-  return ["", `### ${heading} (${tasks.length})`, "", ...more, ...kept];
+    folded === 0 ? [] : [`- … and ${count(folded, "older one")}: ${markdownCode(command)}`];
+  return [...more, ...kept];
+}
+
+function section(heading: string, tasks: readonly string[], room: Room): string[] {
+  return tasks.length === 0
+    ? []
+    : ["", `### ${heading} (${tasks.length})`, "", ...listed(tasks, room)];
+}
+
+/** What is settled stands behind a line that readers open: nobody has to act on it. */
+function folded(tasks: readonly string[], room: Room): string[] {
+  if (tasks.length === 0) return [];
+  const summary = `<summary>Settled (${tasks.length})</summary>`;
+  return ["", "<details>", summary, "", ...listed(tasks, room), "", "</details>"];
 }
 
 /**
@@ -131,10 +156,7 @@ export function renderOurPart(
     command,
   });
   const used = fixed + open.join("\n").length;
-  const settled = section(
-    "Settled",
-    todos.filter((todo) => !isOpen(todo) && todo.state !== "dismissed").map(render),
-    { room: options.room - used, command },
-  );
+  const done = todos.filter((todo) => !isOpen(todo) && todo.state !== "dismissed");
+  const settled = folded(done.map(render), { room: options.room - used, command });
   return [...head, ...open, ...settled, ...foot].join("\n");
 }

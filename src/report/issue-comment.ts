@@ -7,7 +7,7 @@ import { commentMarker } from "./issue-marker.ts";
 import type { IssueUnit } from "./issue-unit.ts";
 import { shorten } from "./layout.ts";
 import { markdownLink } from "./markdown.ts";
-import { count, formatDay, isOpen, mailUrl, revisionMail } from "./words.ts";
+import { formatDay, isOpen, mailUrl, revisionMail, thousands } from "./words.ts";
 
 /** TODOs of each sort that a comment names; the body has all of them. */
 const SHOWN = 5;
@@ -55,10 +55,7 @@ function headline(view: SeriesView, event: Event | null, policy: IssuePolicy): s
 
 function listed(heading: string, todos: readonly Todo[], line: (todo: Todo) => string): string[] {
   if (todos.length === 0) return [];
-  const more =
-    todos.length > SHOWN
-      ? [`- … and ${count(todos.length - SHOWN, "more TODO").replace("more TODO", "more")}`]
-      : [];
+  const more = todos.length > SHOWN ? [`- … and ${thousands(todos.length - SHOWN)} more`] : [];
   return ["", `${heading}:`, ...todos.slice(0, SHOWN).map(line), ...more];
 }
 

@@ -31,6 +31,7 @@ function delivery(
     stateReason: plan.stateReason,
     closing: plan.closing,
     told: plan.told,
+    writes: plan.writes,
   };
   return {
     key: keyOf(plan, words.key),

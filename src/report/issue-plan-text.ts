@@ -33,7 +33,8 @@ function plainLines(text: string): string[] {
   return text
     .split("\n")
     .map(plainLine)
-    .filter((line) => line.trim() !== "" && !line.startsWith("<sub>"));
+    .map((line) => line.replace(/^<summary>(.*)<\/summary>$/u, "$1"))
+    .filter((line) => line.trim() !== "" && !/^<(?:sub|\/?details)>/u.test(line));
 }
 
 interface Change {

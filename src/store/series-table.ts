@@ -124,7 +124,7 @@ export class SeriesTable {
     const rows = this.#db
       .prepare<Record<string, unknown>, { data: string; series: string }>(
         `SELECT data, series FROM todo
-          WHERE (@series IS NULL OR series = @series)
+          WHERE ${filter.series === undefined ? "@series IS NULL" : "series = @series"}
             AND (@list IS NULL OR series IN (SELECT series FROM series_list WHERE list = @list))
           ORDER BY raised_at, id`,
       )

@@ -64,6 +64,9 @@ export type Mishap =
   | { readonly kind: "answer-lost" }
   | { readonly kind: "slow"; readonly ms: number };
 
+/** A text of a request's body, as far as GitHub takes it for one. */
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
 interface Answer {
   readonly status: number;
   readonly body: unknown;
@@ -217,7 +220,7 @@ export class FakeGithub {
     if (headers["user-agent"] === undefined) this.faults.push("no User-Agent");
     const wrong = requestFaults(matched, asked.url.searchParams, asked.body);
     this.faults.push(...wrong);
-    const auth = String(headers.authorization ?? "");
+    const auth = headers.authorization ?? "";
     if (matched.operation.id.startsWith("apps/")) {
       return /^bearer ey/i.test(auth) ? this.#app(matched) : message(401, "A JWT is needed");
     }
@@ -330,8 +333,8 @@ export class FakeGithub {
     const invalid = this.#invalid(repository, given);
     if (invalid !== null) return invalid;
     const issue = this.addIssue(repository, {
-      title: String(given["title"]),
-      body: String(given["body"] ?? ""),
+      title: textOf(given["title"]),
+      body: textOf(given["body"]),
       labels: (given["labels"] ?? []) as string[],
       assignees: (given["assignees"] ?? []) as string[],
     });
@@ -342,8 +345,8 @@ export class FakeGithub {
     const invalid = this.#invalid(repository, given);
     if (invalid !== null) return invalid;
     this.change(issue, {
-      ...(given["title"] === undefined ? {} : { title: String(given["title"]) }),
-      ...(given["body"] === undefined ? {} : { body: String(given["body"]) }),
+      ...(given["title"] === undefined ? {} : { title: textOf(given["title"]) }),
+      ...(given["body"] === undefined ? {} : { body: textOf(given["body"]) }),
       ...(given["state"] === undefined ? {} : { state: given["state"] as "open" | "closed" }),
       ...(given["state_reason"] === undefined
         ? {}
@@ -356,7 +359,7 @@ export class FakeGithub {
     if (issue.locked) return message(403, "Unable to create comment because issue is locked.");
     const at = this.now();
     const id = issue.number * 1_000 + issue.comments.length + 1;
-    const comment = { id, by: BOT, body: String(given["body"]), at };
+    const comment = { id, by: BOT, body: textOf(given["body"]), at };
     issue.comments.push(comment);
     issue.updatedAt = at;
     return { status: 201, body: commentBody(comment) };
@@ -370,10 +373,10 @@ export class FakeGithub {
         errors: [{ resource: "Issue", field, code: "invalid", message: text }],
       },
     });
-    if (String(given["title"] ?? "").length > MAX_TITLE) {
+    if (textOf(given["title"]).length > MAX_TITLE) {
       return wrong("title", `title is too long (maximum is ${MAX_TITLE} characters)`);
     }
-    if (String(given["body"] ?? "").length > MAX_BODY) {
+    if (textOf(given["body"]).length > MAX_BODY) {
       return wrong("body", `body is too long (maximum is ${MAX_BODY} characters)`);
     }
     const stranger = ((given["assignees"] ?? []) as string[]).find(

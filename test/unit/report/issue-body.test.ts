@@ -43,10 +43,13 @@ test("the body has marker, state, tasks with quote and link, and what settled th
     - [ ] “This needs a Fixes: tag.” <!-- patchtrail:todo=t-1 -->
       request by Rita Reviewer on [v1 2/3](<https://lore.kernel.org/frob-dev/why@example.org/>), 2025-02-15; open; Ada Author owes it
 
-    ### Settled (1)
+    <details>
+    <summary>Settled (1)</summary>
 
     - “Please split this.”
       request by Rita Reviewer on [v1 1/3](<https://lore.kernel.org/frob-dev/review-2@example.org/>), 2025-02-15; **resolved** in v2, see [mail](<https://lore.kernel.org/frob-dev/v2@example.org/>): “v2: split”
+
+    </details>
 
     <sub>Kept up to date by patchtrail from the mails linked. What stands outside this part, and a closed issue, stay as you leave them.</sub>
     <!-- patchtrail:end -->"
