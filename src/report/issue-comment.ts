@@ -35,7 +35,7 @@ export function newsOf(view: SeriesView, told: readonly string[]): Event | null 
   const known = events.filter(({ id }) => told.includes(id));
   const until = known.at(-1)?.at;
   if (until === undefined) return null;
-  return events.findLast(({ id, at }) => at > until && !told.includes(id)) ?? null;
+  return events.findLast(({ id, at }) => at >= until && !told.includes(id)) ?? null;
 }
 
 function headline(view: SeriesView, event: Event | null, policy: IssuePolicy): string | null {

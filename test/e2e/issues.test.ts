@@ -62,7 +62,7 @@ ${more}`;
 
 function mail(fields: Record<string, string>, body: string): string {
   const head = Object.entries(fields).map(([name, value]) => `${name}: ${value}`);
-  return `From mbox@example.org Mon Jan  6 10:00:00 2025\n${head.join("\n")}\n\n${body}\n\n`;
+  return `From mbox@example.org Mon Jan 20 10:00:05 2025\n${head.join("\n")}\n\n${body}\n\n`;
 }
 
 function patchMail(index: number, version: number): string {
