@@ -3,6 +3,7 @@ import { GithubPublisher } from "../github/publisher.ts";
 import type { IssuePlan, IssuePolicy, IssueRecord, RepositoryRecord } from "../model/github.ts";
 import { planIssues } from "../report/github-plan.ts";
 import { deliveriesOf } from "../report/issue-deliveries.ts";
+import { traitsOf } from "../series/traits.ts";
 import type { AppContext } from "./context.ts";
 import { deliverAll, type Delivered } from "./deliver-all.ts";
 import { canSignIn, configuredRepositories, repositoryLookup, signIn } from "./github-access.ts";
@@ -89,7 +90,11 @@ async function planLists(
   const plans = new Map<string, IssuePlan>();
   for (const list of lists) {
     const policy = await policyFor(context, list);
-    const views = await listViews(context, list, { asOf: policy.asOf });
+    const all = await listViews(context, list, { asOf: policy.asOf });
+    // Backports and pull requests are reviewed elsewhere.
+    const views = all.filter(({ series }) =>
+      series.revisions.every((revision) => traitsOf(revision).sideline === null),
+    );
     const made = planIssues({ views, policy, records: known.records, repositories: known.names });
     // A cross-posted series gets one issue, by the first list that it is on.
     for (const plan of made) if (!plans.has(plan.subject)) plans.set(plan.subject, plan);

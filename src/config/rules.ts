@@ -39,11 +39,29 @@ function archiveFaults(lists: readonly unknown[]): Fault[] {
 }
 
 function githubFaults(data: unknown, lists: readonly unknown[]): Fault[] {
+  const github = field(data, "github");
   const names = new Set(lists.map((list) => field(list, "name")));
-  return items(field(field(data, "github"), "lists")).flatMap((name, index): Fault[] => {
+  const unknown = items(field(github, "lists")).flatMap((name, index): Fault[] => {
     if (typeof name !== "string" || names.has(name)) return [];
     const path = `github.lists[${index}]`;
     return [{ path, expected: "the name of one of the lists above", found: showValue(name) }];
+  });
+  return [...unknown, ...personFaults(github)];
+}
+
+/** People are compared without case: the same one twice would have two logins. */
+function personFaults(github: unknown): Fault[] {
+  const people = field(github, "assignees");
+  if (typeof people !== "object" || people === null) return [];
+  const seen = new Set<string>();
+  return Object.keys(people).flatMap((person): Fault[] => {
+    const key = person.toLowerCase();
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    const path = `github.assignees.${person}`;
+    return [{ path, expected: "each person once (case does not count)", found: showValue(person) }];
   });
 }
 

@@ -78,8 +78,8 @@ const github = z
       )
       .describe("a sequence of mappings with repository and paths")
       .nullish(),
-    baseUrl: text("the http or https address of the API, without user name or password")
-      .refine((value) => isArchiveUrl(value) && /^https?:/.test(value))
+    baseUrl: text("the https address of the API, without user name or password")
+      .refine(isApiUrl)
       .nullish(),
     app: z
       .strictObject({
@@ -169,6 +169,14 @@ function isArchiveUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);
   return URL_SCHEMES.has(url.protocol) && url.username === "" && url.password === "";
+}
+
+/** A token goes there: over plain http to this machine alone. */
+function isApiUrl(value: string): boolean {
+  if (!isArchiveUrl(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  const here = hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);
+  return protocol === "https:" || (protocol === "http:" && here);
 }
 
 function isLinkTemplate(value: string): boolean {

@@ -74,11 +74,12 @@ function headOf(view: SeriesView, policy: IssuePolicy): string[] {
   const mail = revision === null ? series.id : revisionMail(revision);
   const link = markdownLink(titleOf(series), mailUrl(policy.linkTemplate, policy.list, mail));
   const patches = count(Math.max(1, revision === null ? 1 : patchCount(revision)), "patch");
-  const author = inertMarkdown(authorOf(series));
+  const author = authorOf(series);
+  const by = author === "author not seen" ? `, ${author}` : ` by ${inertMarkdown(author)}`;
   const posted = formatDay(revision?.postedAt ?? 0);
   const reason = inertMarkdown(shorten(inertText(status.nextMoveReason.slice(0, 1_000)), 300));
   return [
-    `**${link}**, ${inertMarkdown(labelOf(series))}, ${patches} by ${author}, posted ${posted}`,
+    `**${link}**, ${inertMarkdown(labelOf(series))}, ${patches}${by}, posted ${posted}`,
     "",
     `State: **${status.state}**. Next move: **${status.nextMove}**. ${reason}`,
   ];

@@ -19,3 +19,15 @@ test("zero is a value, not a missing one", () => {
   expect(config.todos.minConfidence).toBe(0);
   expect(config.github.minAgeDays).toBe(0);
 });
+
+test("people are found whatever their case, and nobody who gave up a series gets an issue", () => {
+  const { github } = normaliseConfig({ github: { assignees: { "Ada@Example.org": "ada" } } }, {});
+  expect(github.assignees.get("ada@example.org")).toBe("ada");
+  expect(github.states).not.toContain("abandoned");
+  expect(github).toMatchObject({ labels: ["patchtrail", "{list}"], maxNew: 20, throttle: true });
+});
+
+test("keys come from the environment alone", () => {
+  const { secrets } = normaliseConfig({}, { GITHUB_TOKEN: "", GITHUB_APP_PRIVATE_KEY: "pem" });
+  expect(secrets).toEqual({ githubToken: null, githubAppKey: "pem" });
+});

@@ -24,3 +24,8 @@ test.each([
   const faults = ruleFaults({ lists: [{ name: "a", archives: [{ path: "b" }, archive] }] });
   expect(faults).toEqual([{ path: "lists[0].archives[1]", expected: "url or path", found }]);
 });
+
+test("names a person who is there twice", () => {
+  const data = { github: { assignees: { "Ada Author": "ada", "ada author": "ada2" } } };
+  expect(ruleFaults(data).map(({ path }) => path)).toEqual(["github.assignees.ada author"]);
+});
