@@ -175,7 +175,8 @@ function isArchiveUrl(value: string): boolean {
 function isApiUrl(value: string): boolean {
   if (!isArchiveUrl(value)) return false;
   const { protocol, hostname } = new URL(value);
-  const here = hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);
+  const here =
+    hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
   return protocol === "https:" || (protocol === "http:" && here);
 }
 

@@ -94,7 +94,7 @@ function closingOf(unit: IssueUnit): Decision | null {
   const settled = unit.todos.filter((todo) => !isOpen(todo));
   const evidence = [...new Set(settled.flatMap((todo) => todo.evidenceMessageId ?? []))];
   if (evidence.length > 0) {
-    const reason = `all settled: ${count(settled.length, "TODO")}, none is open`;
+    const reason = `everything is settled (${count(settled.length, "TODO")})`;
     const given = settled.every(({ state }) => state === "obsolete" || state === "declined");
     const stateReason = given ? "not_planned" : "completed";
     return {

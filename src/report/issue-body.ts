@@ -50,7 +50,7 @@ export function settledBy(todo: Todo, policy: IssuePolicy): string {
 }
 
 /** How an open TODO stands, for readers who do not know our words. */
-function standing(view: SeriesView, todo: Todo): string {
+export function standing(view: SeriesView, todo: Todo): string {
   if (todo.state === "carried") return `still open in ${inertMarkdown(labelOf(view.series))}`;
   if (todo.state === "outlived") return "merged as it was";
   if (todo.state === "claimed") return "said to be done, not confirmed";

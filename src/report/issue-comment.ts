@@ -2,7 +2,7 @@ import type { IssuePolicy } from "../model/github.ts";
 import type { SeriesView } from "../model/report.ts";
 import type { Todo } from "../model/todo.ts";
 import { inertMarkdown, inertText } from "./inert.ts";
-import { quoteOf, settledBy } from "./issue-body.ts";
+import { quoteOf, settledBy, standing } from "./issue-body.ts";
 import { commentMarker } from "./issue-marker.ts";
 import type { IssueUnit } from "./issue-unit.ts";
 import { shorten } from "./layout.ts";
@@ -99,7 +99,7 @@ export function renderComment(
     ...listed(
       `Still open (${open.length})`,
       open,
-      (todo) => `- “${quoteOf(todo)}” (${todo.state})`,
+      (todo) => `- “${quoteOf(todo)}” (${standing(unit.view, todo)})`,
     ),
     ...(end === null ? [] : ["", end]),
     commentMarker(options.occasion),

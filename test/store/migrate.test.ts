@@ -64,7 +64,8 @@ test("a database is backed up before it is upgraded", () => {
   migrateFile();
   writeFileSync(path.join(migrations, "0099_next.sql"), "CREATE TABLE next (id INTEGER) STRICT;");
   migrateFile();
-  expect(existsSync(`${file}.before-upgrade-from-0002`)).toBe(true);
+  const last = readdirSync("migrations").sort().at(-1)?.slice(0, 4);
+  expect(existsSync(`${file}.before-upgrade-from-${last}`)).toBe(true);
 });
 
 test("a migration that fails leaves the schema as it was", () => {

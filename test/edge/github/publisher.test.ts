@@ -70,7 +70,7 @@ describe("the life of an issue", () => {
     await world.run([series([v1, v2], [settledTodo, answered])]);
     expect(issue).toMatchObject({ state: "closed", stateReason: "completed" });
     expect(issue?.comments).toHaveLength(2);
-    expect(issue?.comments[1]?.body).toMatch(/done@example\.org[^]*Closed: all settled/u);
+    expect(issue?.comments[1]?.body).toMatch(/done@example\.org[^]*Closed: everything is settled/u);
     expect(world.repository.issues).toHaveLength(1);
   });
 

@@ -49,6 +49,7 @@ test.each([
   ["https://github.example.org/api/v3", true],
   ["http://127.0.0.1:8080", true],
   ["http://github.example.org/api/v3", false],
+  ["http://127.0.0.1.example.org/", false],
   ["https://me:pw@github.example.org/", false],
 ])("the API at %s: %s", (baseUrl, expected) =>
   expect(fits({ github: { baseUrl } })).toBe(expected),

@@ -154,7 +154,7 @@ test("when all is settled the issue is closed, naming the mails that say so", ()
     stateReason: "completed",
   });
   expect(close?.body).toContain("v2@example.org");
-  expect(close?.comment?.body).toMatch(/v2@example\.org[^]*Closed: all settled/u);
+  expect(close?.comment?.body).toMatch(/v2@example\.org[^]*Closed: everything is settled/u);
 });
 
 test("what was declined or dropped is closed as not planned", () => {

@@ -39,7 +39,7 @@ test("a revision: what it settled, what is still open", () => {
     - “This needs a Fixes: tag.” **resolved** in v2, see [mail](<https://lore.kernel.org/frob-dev/frob-v2-1@example.org/>): the code in question changed
 
     Still open (1):
-    - “Why not kfree\\_sensitive()?” (carried)
+    - “Why not kfree\\_sensitive()?” (still open in v2)
     <!-- patchtrail:comment=frob%2Dv2%2D1%40example.org -->"
   `);
 });
@@ -55,14 +55,14 @@ test("an application, and a closing that names the mails for it", () => {
     at: daysBefore(1),
   };
   const view = aSeriesView({ revisions: [v1, v2], status: { applied }, todos: [settled, before] });
-  expect(comment(view, "all settled: 2 TODOs, none is open")).toMatchInlineSnapshot(`
+  expect(comment(view, "everything is settled (2 TODOs)")).toMatchInlineSnapshot(`
     "v2 was **applied** to frob/next on 2025-02-23 ([mail](<https://lore.kernel.org/frob-dev/applied@example.org/>)).
 
     Settled (2):
     - “This needs a Fixes: tag.” **resolved** in v2, see [mail](<https://lore.kernel.org/frob-dev/frob-v2-1@example.org/>): the code in question changed
     - “Settled long ago.” **answered**, see [mail](<https://lore.kernel.org/frob-dev/x@example.org/>)
 
-    Closed: all settled: 2 TODOs, none is open.
+    Closed: everything is settled (2 TODOs).
     <!-- patchtrail:comment=applied%40example.org -->"
   `);
 });

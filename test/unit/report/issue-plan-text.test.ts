@@ -64,7 +64,7 @@ test("a creation shows the first lines, an update what changes and the comment",
       comment:
       > v2 was posted on 2025-02-21 (mail).
       > Still open (1):
-      > - “This needs a Fixes: tag.” (carried)
+      > - “This needs a Fixes: tag.” (still open in v2)
 
     0 to create, 1 to update, 0 to close, 1 comment, 0 left alone
     "
