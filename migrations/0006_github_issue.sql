@@ -7,7 +7,9 @@ CREATE TABLE github_repository (
   archived      INTEGER NOT NULL,
   etag          TEXT,
   listing_etag  TEXT,                 -- of the first page of our issues
-  cursor        TEXT                  -- newest change read; null: never read
+  cursor        TEXT,                 -- newest change read; null: never read
+  account       TEXT,                 -- login that opens our issues, as GitHub told it last
+  account_etag  TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE github_issue (

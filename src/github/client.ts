@@ -1,5 +1,6 @@
 import type { Octokit } from "octokit";
 import { ExitStatus, TrackerError } from "../errors.ts";
+import type { KnownAccount } from "../model/github.ts";
 import { asTrackerError, refusalOf } from "./errors.ts";
 
 /** GitHub answers within ten seconds or gives up itself. */
@@ -23,8 +24,18 @@ export interface GithubAccess {
 /** A GitHub that was signed in to. */
 export interface GithubClient {
   readonly octokit: Octokit;
-  /** Login that opens the issues; asked at most once. */
-  account(): Promise<string>;
+  /**
+   * Login that opens the issues; asked at most once.
+   *
+   * @param known what GitHub said last, to be confirmed for nothing
+   */
+  account(known?: KnownAccount | null): Promise<Account>;
+}
+
+/** A login, with an ETag where GitHub gave one to confirm it by. */
+export interface Account {
+  readonly login: string;
+  readonly etag: string | null;
 }
 
 /**
@@ -61,11 +72,12 @@ export async function connectGithub(access: GithubAccess): Promise<GithubClient>
       Octokit: Octokit.defaults(settings),
     });
     const octokit = await app.getInstallationOctokit(access.app.installation);
-    const slug = async () => {
+    // Asked as the app, which has no part in the limit of its installation.
+    const bot = async () => {
       const answer = await app.octokit.rest.apps.getAuthenticated();
-      return `${answer.data?.slug ?? ""}[bot]`;
+      return { login: `${answer.data?.slug ?? ""}[bot]`, etag: null };
     };
-    return { octokit, account: onceAccount(access.account, slug) };
+    return { octokit, account: onceAccount(access.account, bot) };
   }
   if (access.token === null) {
     throw new TrackerError("config-missing", "there is no token for GitHub", {
@@ -74,23 +86,34 @@ export async function connectGithub(access: GithubAccess): Promise<GithubClient>
     });
   }
   const octokit = new Octokit({ ...settings, auth: access.token });
-  const login = async () => (await octokit.rest.users.getAuthenticated()).data.login;
-  return { octokit, account: onceAccount(access.account, login) };
+  return { octokit, account: onceAccount(access.account, (known) => askAccount(octokit, known)) };
 }
 
-function onceAccount(account: string | null, ask: () => Promise<string>): () => Promise<string> {
-  let known = account === null ? null : Promise.resolve(account);
-  return () =>
-    (known ??= ask().catch((error: unknown) => {
-      known = null;
-      const now = Date.now() / 1000;
-      if (refusalOf(error, now).status !== 403) throw asTrackerError(error, "GitHub", now);
-      // The token of a workflow may not ask who it is.
-      throw new TrackerError("github-refused", "GitHub does not tell whose token this is", {
-        cause: error,
-        hint: 'name the login that opens the issues: github.account (of a workflow: "github-actions[bot]")',
-      });
-    }));
+async function askAccount(octokit: Octokit, known: KnownAccount | null): Promise<Account> {
+  try {
+    const headers = known === null ? {} : { "if-none-match": known.etag };
+    const { data, headers: given } = await octokit.rest.users.getAuthenticated({ headers });
+    return { login: data.login, etag: given.etag ?? null };
+  } catch (error) {
+    const now = Date.now() / 1000;
+    const { status } = refusalOf(error, now);
+    if (known !== null && status === 304) return known;
+    if (status !== 403) throw asTrackerError(error, "GitHub", now);
+    // The token of a workflow may not ask who it is.
+    throw new TrackerError("github-refused", "GitHub does not tell whose token this is", {
+      cause: error,
+      hint: 'name the login that opens the issues: github.account (of a workflow: "github-actions[bot]")',
+    });
+  }
+}
+
+function onceAccount(
+  account: string | null,
+  ask: (known: KnownAccount | null) => Promise<Account>,
+): GithubClient["account"] {
+  let answer: Promise<Account> | null =
+    account === null ? null : Promise.resolve({ login: account, etag: null });
+  return (known) => (answer ??= ask(known ?? null));
 }
 
 /** `owner/name` as the parameters of a request. */

@@ -30,7 +30,7 @@ const isoTime = (seconds: number): string => new Date(seconds * 1000).toISOStrin
 /** The issue that a creation without an answer made, by its marker; not by search, which lags. */
 export async function findIssue(client: GithubClient, job: Job): Promise<IssueRow | null> {
   const since = isoTime(job.delivery.plannedAt - CLOCK_SECONDS);
-  for await (const { rows } of issuePages(client, job.repository.fullName, { sort: "created" })) {
+  for await (const { rows } of issuePages(client, job.repository, { sort: "created" })) {
     const found = rows.find(
       (row) =>
         row.pull_request === undefined &&
@@ -46,7 +46,7 @@ export async function findIssue(client: GithubClient, job: Job): Promise<IssueRo
 /** The id of the comment that a try without an answer left, by its marker; null without one. */
 export async function findComment(client: GithubClient, job: Job): Promise<string | null> {
   const marker = commentMarkerIn(job.payload.body);
-  const account = await client.account();
+  const { login } = await client.account(job.repository.account);
   for (let page = 1; page <= MAX_COMMENT_PAGES; page += 1) {
     const answer = await client.octokit.rest.issues.listComments({
       ...ownerAndRepo(job.repository.fullName),
@@ -58,7 +58,7 @@ export async function findComment(client: GithubClient, job: Job): Promise<strin
     const rows = Array.isArray(answer.data) ? answer.data : [];
     const found = rows.find(
       (row) =>
-        row.user?.login.toLowerCase() === account.toLowerCase() &&
+        row.user?.login.toLowerCase() === login.toLowerCase() &&
         commentMarkerIn(row.body ?? "") === marker,
     );
     if (found !== undefined) return String(found.id);

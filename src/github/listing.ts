@@ -12,13 +12,13 @@ type Sorting = "created" | "updated";
 /** Pages of the issues that an account opened, open and closed, newest first. */
 export async function* issuePages(
   client: GithubClient,
-  fullName: string,
+  repository: RepositoryRecord,
   options: { readonly sort: Sorting; readonly etag?: string | null },
 ): AsyncGenerator<{ readonly rows: readonly IssueRow[]; readonly etag: string | null }> {
-  const creator = await client.account();
+  const { login: creator } = await client.account(repository.account);
   for (let page = 1; page <= MAX_PAGES; page += 1) {
     const answer = await client.octokit.rest.issues.listForRepo({
-      ...ownerAndRepo(fullName),
+      ...ownerAndRepo(repository.fullName),
       creator,
       state: "all",
       sort: options.sort,
@@ -66,8 +66,10 @@ export async function refreshIssues(
   let fresh = 0;
   let newest: string | null = cursor;
   let firstEtag: string | null = null;
+  const { login, etag: accountEtag } = await client.account(repository.account);
+  const account = accountEtag === null ? null : { login, etag: accountEtag };
   try {
-    for await (const page of issuePages(client, repository.fullName, { sort: "updated", etag })) {
+    for await (const page of issuePages(client, repository, { sort: "updated", etag })) {
       firstEtag ??= page.etag;
       for (const row of page.rows) {
         if (newest === null || row.updated_at > newest) newest = row.updated_at;
@@ -88,9 +90,11 @@ export async function refreshIssues(
   } catch (error) {
     const now = Date.now() / 1000;
     const refusal = refusalOf(error, now);
-    if (etag !== null && refusal.status === 304) return { repository, changed: [], adopted: 0 };
+    if (etag !== null && refusal.status === 304) {
+      return { repository: { ...repository, account }, changed: [], adopted: 0 };
+    }
     throw asTrackerError(error, `issues of ${repository.name} on GitHub`, now);
   }
-  const next = { ...repository, listingEtag: firstEtag, cursor: newest ?? "" };
+  const next = { ...repository, listingEtag: firstEtag, cursor: newest ?? "", account };
   return { repository: next, changed, adopted: fresh };
 }

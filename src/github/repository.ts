@@ -52,6 +52,7 @@ export async function lookUpRepository(
       etag: typeof answer.headers["etag"] === "string" ? answer.headers["etag"] : null,
       listingEtag: same ? known.listingEtag : null,
       cursor: same ? known.cursor : null,
+      account: same ? known.account : null,
     };
   } catch (error) {
     const now = Date.now() / 1000;

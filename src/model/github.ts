@@ -74,6 +74,14 @@ export interface RepositoryRecord {
   readonly listingEtag: string | null;
   /** Newest change among our issues that was read; null: they were never read. */
   readonly cursor: string | null;
+  /** Whose token it was last, with the ETag of that answer; null where GitHub was not asked. */
+  readonly account: KnownAccount | null;
+}
+
+/** A login as GitHub told it; its ETag lets it be confirmed for nothing. */
+export interface KnownAccount {
+  readonly login: string;
+  readonly etag: string;
 }
 
 /** Our records of what is on GitHub. */

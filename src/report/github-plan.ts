@@ -225,16 +225,22 @@ function planUnit(
   const decided = decide(unit, record, { policy, changed });
   if (decided === null) return null;
   const body = decided.action === "leave" ? standing : render(decided.closing ?? null);
-  const full = decided.action !== "leave" && body.length > room;
-  const decision: Decision = full
-    ? { action: "leave", reason: "what people wrote leaves no room for our part", evidence: [] }
-    : decided;
+  const repository =
+    record === null
+      ? repositoryFor(unit.view, policy)
+      : (input.repositories.get(record.repositoryId) ?? null);
+  const left = (reason: string): Decision => ({ action: "leave", reason, evidence: [] });
+  const decision =
+    decided.action === "leave"
+      ? decided
+      : record !== null && repository === null
+        ? left("its repository is not configured any more")
+        : body.length > room
+          ? left("what people wrote leaves no room for our part")
+          : decided;
   return {
     action: decision.action,
-    repository:
-      record === null
-        ? repositoryFor(unit.view, policy)
-        : (input.repositories.get(record.repositoryId) ?? null),
+    repository,
     subject: record?.subject ?? unit.subject,
     series: unit.view.series.id,
     number: record?.number ?? null,

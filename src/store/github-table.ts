@@ -10,6 +10,8 @@ interface RepositoryRow {
   readonly etag: string | null;
   readonly listing_etag: string | null;
   readonly cursor: string | null;
+  readonly account: string | null;
+  readonly account_etag: string | null;
 }
 
 /** What we know of repositories and issues on GitHub; canonical. */
@@ -24,8 +26,8 @@ export class GithubTable {
     this.#repository = db.prepare("SELECT * FROM github_repository WHERE name = ?");
     this.#saveRepository = db.prepare(
       `INSERT OR REPLACE INTO github_repository
-         (name, repository_id, full_name, archived, etag, listing_etag, cursor)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+         (name, repository_id, full_name, archived, etag, listing_etag, cursor, account, account_etag)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#issues = db.prepare("SELECT data FROM github_issue ORDER BY repository_id, number");
     this.#issue = db.prepare(
@@ -47,6 +49,10 @@ export class GithubTable {
       etag: row.etag,
       listingEtag: row.listing_etag,
       cursor: row.cursor,
+      account:
+        row.account === null || row.account_etag === null
+          ? null
+          : { login: row.account, etag: row.account_etag },
     };
   }
 
@@ -59,6 +65,8 @@ export class GithubTable {
       repository.etag,
       repository.listingEtag,
       repository.cursor,
+      repository.account?.login ?? null,
+      repository.account?.etag ?? null,
     );
   }
 

@@ -10,6 +10,7 @@ const repository: RepositoryRecord = {
   etag: 'W/"1"',
   listingEtag: null,
   cursor: "2025-02-01T00:00:00Z",
+  account: { login: "bot", etag: 'W/"2"' },
 };
 const issue: IssueRecord = {
   repositoryId: 1,

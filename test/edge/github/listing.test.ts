@@ -119,5 +119,5 @@ test("a GitHub App signs in with its key and opens issues as its bot", async () 
   const repository = await world.lookUp(client);
   const found = await refreshIssues(client, repository, { records: [], whole: true });
   expect(found).toMatchObject({ adopted: 0, changed: [] });
-  expect(await client.account()).toBe("patchtrail[bot]");
+  expect(await client.account()).toMatchObject({ login: "patchtrail[bot]" });
 });

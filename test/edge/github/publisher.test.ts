@@ -79,8 +79,8 @@ describe("the life of an issue", () => {
     await world.run([fresh]);
     const before = world.github.counted.length;
     await world.run([fresh]);
-    // Whose token it is has to be asked each run unless github.account says it.
-    expect(world.github.counted.slice(before)).toEqual(["GET /user 200"]);
+    expect(world.github.counted.slice(before)).toEqual([]);
+    expect(world.github.log.at(-1)).toBe("GET /repos/jane/widgets/issues 304");
   });
 
   test("that a person opened again is not closed for the same reason twice", async () => {

@@ -201,18 +201,11 @@ test("of two issues of one series the open one is ours", () => {
   expect(plan([view], twice)).toMatchObject([{ number: 9 }]);
 });
 
-test("2,000 series are planned in a moment", () => {
-  const views = Array.from({ length: 2_000 }, (_, index) => ({
-    ...old([aTodo(), aTodo(), settled()]),
-    series: { ...old([]).series, id: `s-${index}` },
-  }));
-  const made = plan(views);
-  const start = performance.now();
-  expect(
-    plan(
-      views,
-      made.map((each, index) => recordOf(each, { number: index })),
-    ),
-  ).toHaveLength(2_000);
-  expect(performance.now() - start).toBeLessThan(5_000);
+test("an issue in a repository that is configured no more is left, and made nowhere else", () => {
+  const view = old([aTodo({ id: "t" }), aTodo({ id: "t-2" })]);
+  const [made] = plan([view]);
+  const elsewhere = recordOf(made, { repositoryId: 2, ownPart: "other" });
+  expect(plan([view], [elsewhere])).toMatchObject([
+    { action: "leave", reason: "its repository is not configured any more" },
+  ]);
 });
