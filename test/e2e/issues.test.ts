@@ -166,7 +166,7 @@ test("adopt finds the issues again after the database was lost", async () => {
 /** Kills applications at moments spread over their run until one comes to its end. */
 async function applyKilled(folder: string): Promise<number> {
   let kills = 0;
-  for (let round = 0; round < 40; round += 1) {
+  for (let round = 0; round < 15; round += 1) {
     // Start-up takes some 400 ms; then a request every few.
     const killAfterMs = 450 + ((round * 97) % 500);
     const { status } = await run(folder, ["issues", "--apply"], { killAfterMs, env: signedIn });

@@ -89,6 +89,8 @@ export class FakeGithub {
   /** Asked before each request. */
   mishap: (method: string, pathname: string) => Mishap | null = () => null;
   pageSize = 100;
+  /** A server that overlooks the filter by creator. */
+  overlooksCreator = false;
   #ticks = 0;
   #server: Server | null = null;
   base = "";
@@ -304,7 +306,10 @@ export class FakeGithub {
     const key = query.get("sort") === "updated" ? "updatedAt" : "createdAt";
     const rows = repository.issues
       .filter((issue) => issue.gone === null)
-      .filter((issue) => creator === undefined || issue.by.toLowerCase() === creator)
+      .filter(
+        (issue) =>
+          this.overlooksCreator || creator === undefined || issue.by.toLowerCase() === creator,
+      )
       .filter((issue) => state === "all" || issue.state === state)
       .toSorted((left, right) => (left[key] < right[key] ? 1 : left[key] > right[key] ? -1 : 0));
     return this.#page(rows, url, (issue) => this.#issue(repository, issue));

@@ -198,12 +198,30 @@ describe("what people did", () => {
     expect(done).toMatchObject([{ state: "failed", error: expect.stringContaining("archived") }]);
   });
 
-  test("a stranger's issue that bears our marker is a stranger's", async () => {
-    const [made] = await world.plan([fresh]);
-    const [issue] = [world.github.addIssue(world.repository, { by: "mallory", body: made!.body })];
+  test.each([false, true])(
+    "a stranger's issue that bears our marker is a stranger's; filter overlooked: %s",
+    async (overlooked) => {
+      world.github.overlooksCreator = overlooked;
+      const [made] = await world.plan([fresh]);
+      const issue = world.github.addIssue(world.repository, { by: "mallory", body: made!.body });
+      await world.run([fresh]);
+      expect(world.repository.issues).toHaveLength(2);
+      expect(issue.title).toBe("An issue");
+    },
+  );
+
+  test("a title that somebody gives between plan and update stays", async () => {
     await world.run([fresh]);
-    expect(world.repository.issues).toHaveLength(2);
-    expect(issue?.title).toBe("An issue");
+    const plans = await world.plan([next]);
+    const [issue] = world.repository.issues;
+    world.github.change(issue!, { title: "Our tag problem" });
+    await world.apply(plans);
+    expect(issue?.title).toBe("Our tag problem");
+    expect(issue?.body).toContain("v2");
+    expect((await world.plan([next]))[0]).toMatchObject({
+      action: "leave",
+      title: "Our tag problem",
+    });
   });
 
   test("somebody who cannot be assigned is no reason to have no issue", async () => {
