@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import { connectGithub, type GithubClient } from "../github/client.ts";
+import { asDeliveryError } from "../github/errors.ts";
+import { GithubPublisher } from "../github/publisher.ts";
 import { lookUpRepository } from "../github/repository.ts";
 import type { RepositoryRecord } from "../model/github.ts";
+import type { Publisher } from "../model/outbox.ts";
 import type { AppContext } from "./context.ts";
 
 /** Repositories that the configuration names, each once. */
@@ -67,5 +70,30 @@ export function repositoryLookup(
     const asked = known.get(name) ?? ask(name);
     known.set(name, asked);
     return asked;
+  };
+}
+
+/** What sends deliveries for GitHub; signs in with the first of them. */
+export function githubPublisher(context: AppContext): Publisher {
+  let made: Promise<GithubPublisher> | null = null;
+  const publisher = async (): Promise<GithubPublisher> => {
+    made ??= signIn(context).then(
+      (client) =>
+        new GithubPublisher({
+          client,
+          repository: repositoryLookup(context, client),
+          records: context.store,
+        }),
+    );
+    try {
+      return await made;
+    } catch (error) {
+      throw asDeliveryError(error, { what: "signing in", creating: false }, Date.now() / 1000);
+    }
+  };
+  return {
+    channel: "github",
+    send: async (delivery) => (await publisher()).send(delivery),
+    find: async (delivery) => (await publisher()).find(delivery),
   };
 }

@@ -1,12 +1,18 @@
 import { refreshIssues } from "../github/listing.ts";
-import { GithubPublisher } from "../github/publisher.ts";
 import type { IssuePlan, IssuePolicy, IssueRecord, RepositoryRecord } from "../model/github.ts";
 import { planIssues } from "../report/github-plan.ts";
 import { deliveriesOf } from "../report/issue-deliveries.ts";
 import { traitsOf } from "../series/traits.ts";
 import type { AppContext } from "./context.ts";
 import { deliverAll, type Delivered } from "./deliver-all.ts";
-import { canSignIn, configuredRepositories, repositoryLookup, signIn } from "./github-access.ts";
+import { nothingToSignInWith } from "../github/client.ts";
+import {
+  canSignIn,
+  configuredRepositories,
+  githubPublisher,
+  repositoryLookup,
+  signIn,
+} from "./github-access.ts";
 import { linkTemplate, listViews, newestMail } from "./views.ts";
 
 /** A plan with what is to be told about it. */
@@ -158,10 +164,8 @@ export async function applyGithubPlans(
   context: AppContext,
   plans: readonly IssuePlan[],
 ): Promise<Delivered[]> {
-  const client = await signIn(context);
-  const repository = repositoryLookup(context, client);
-  const publisher = new GithubPublisher({ client, repository, records: context.store });
-  return deliverAll(deliveriesOf(plans), publisher);
+  if (!canSignIn(context)) throw nothingToSignInWith();
+  return deliverAll(deliveriesOf(plans), githubPublisher(context));
 }
 
 /**

@@ -80,13 +80,18 @@ export async function connectGithub(access: GithubAccess): Promise<GithubClient>
     return { octokit, account: onceAccount(access.account, bot) };
   }
   if (access.token === null) {
-    throw new TrackerError("config-missing", "there is no token for GitHub", {
-      exitStatus: ExitStatus.usage,
-      hint: "set GITHUB_TOKEN, or github.app in the configuration",
-    });
+    throw nothingToSignInWith();
   }
   const octokit = new Octokit({ ...settings, auth: access.token });
   return { octokit, account: onceAccount(access.account, (known) => askAccount(octokit, known)) };
+}
+
+/** There is neither a token nor an app. */
+export function nothingToSignInWith(): TrackerError {
+  return new TrackerError("config-missing", "there is no token for GitHub", {
+    exitStatus: ExitStatus.usage,
+    hint: "set GITHUB_TOKEN, or github.app in the configuration",
+  });
 }
 
 async function askAccount(octokit: Octokit, known: KnownAccount | null): Promise<Account> {

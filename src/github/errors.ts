@@ -96,6 +96,11 @@ export function asDeliveryError(
   now: number,
 ): DeliveryError {
   if (error instanceof DeliveryError) return error;
+  if (error instanceof TrackerError) {
+    // Signing in or looking the repository up failed: nothing was sent.
+    const retry = error.code === "remote-unavailable";
+    return new DeliveryError(error.message, { retry, channelDown: true, cause: error });
+  }
   const refusal = refusalOf(error, now);
   const unclear = refusal.kind === "unavailable";
   const limited = refusal.kind === "limit";

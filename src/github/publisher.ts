@@ -36,12 +36,13 @@ export class GithubPublisher implements Publisher {
   }
 
   async send(delivery: Delivery): Promise<{ readonly remoteId: string | null }> {
-    const job = await this.#jobOf(delivery);
-    const what = `${job.payload.change} in ${job.payload.repository}`;
-    if (job.repository.archived) {
-      throw new DeliveryError(`${what}: the repository is archived`, { retry: false });
-    }
+    const { change, repository } = delivery.payload as IssueDelivery;
+    const what = `${change} in ${repository}`;
     try {
+      const job = await this.#jobOf(delivery);
+      if (job.repository.archived) {
+        throw new DeliveryError(`${what}: the repository is archived`, { retry: false });
+      }
       switch (job.payload.change) {
         case "create":
           return { remoteId: String((await this.#create(job)).number) };
@@ -52,15 +53,16 @@ export class GithubPublisher implements Publisher {
           return { remoteId: String((await this.#rewrite(job)).number) };
       }
     } catch (error) {
-      const creating = job.payload.change === "create" || job.payload.change === "comment";
+      const creating = change === "create" || change === "comment";
       throw asDeliveryError(error, { what, creating }, nowSeconds());
     }
   }
 
   async find(delivery: Delivery): Promise<{ readonly remoteId: string } | "absent"> {
-    const job = await this.#jobOf(delivery);
+    const { change, repository } = delivery.payload as IssueDelivery;
     const { client } = this.#parts;
     try {
+      const job = await this.#jobOf(delivery);
       if (job.payload.change === "comment") {
         const id = await findComment(client, job);
         if (id !== null) await this.#tell(job);
@@ -77,7 +79,7 @@ export class GithubPublisher implements Publisher {
       await this.#remember(job, row);
       return { remoteId: String(row.number) };
     } catch (error) {
-      const what = `looking for ${job.payload.change} in ${job.payload.repository}`;
+      const what = `looking for ${change} in ${repository}`;
       throw asDeliveryError(error, { what, creating: false }, nowSeconds());
     }
   }

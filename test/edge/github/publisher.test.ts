@@ -276,6 +276,20 @@ describe("mishaps", () => {
     expect(world.repository.issues).toEqual([]);
   });
 
+  test.each([
+    [503, true],
+    [404, false],
+  ])("a repository that cannot be looked up (%i): nothing was sent", async (status, retry) => {
+    const [planned] = deliveriesOf(await world.plan([fresh]));
+    const publisher = await world.publisher();
+    world.github.mishap = () => ({ kind: "status", status, message: "no" });
+    expect(await failure(publisher.send(asDelivery(planned)))).toMatchObject({
+      retry,
+      mayHaveArrived: false,
+      channelDown: true,
+    });
+  });
+
   test("a used-up rate limit tells when it ends", async () => {
     const [planned] = deliveriesOf(await world.plan([fresh]));
     const publisher = await world.publisher();
@@ -316,7 +330,11 @@ describe("mishaps", () => {
       expect(await publisher.find(asDelivery(wanted))).toBe("absent");
       const method = change === "create" || change === "comment" ? "POST" : "PATCH";
       world.github.mishap = (asked) => (asked === method ? { kind: "answer-lost" } : null);
-      expect((await failure(publisher.send(asDelivery(wanted)))).retry).toBe(true);
+      expect(await failure(publisher.send(asDelivery(wanted)))).toMatchObject({
+        retry: true,
+        // Writing a body twice does no harm, creating twice does.
+        mayHaveArrived: method === "POST",
+      });
       world.github.mishap = () => null;
       const found = await publisher.find(asDelivery(wanted));
       expect(found).toMatchObject({ remoteId: change === "comment" ? "1001" : "1" });
