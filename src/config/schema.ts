@@ -111,7 +111,7 @@ const github = z
       .describe("a sequence of at most 20 labels")
       .nullish(),
     assignees: z
-      .record(z.string().max(MAX_TEXT_CHARS), login)
+      .record(text("a name or an address"), login)
       .describe("a mapping of people to logins")
       .nullish(),
     comments: flag.nullish(),
