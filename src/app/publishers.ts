@@ -2,6 +2,7 @@ import { ExitStatus, TrackerError } from "../errors.ts";
 import type { Publisher } from "../model/outbox.ts";
 import { createMailPublisher } from "../publish/mail.ts";
 import type { AppContext } from "./context.ts";
+import { canSignIn, githubPublisher } from "./github-access.ts";
 import { webhookPublisher } from "./plan-webhooks.ts";
 
 /**
@@ -21,6 +22,7 @@ export function createPublishers(context: AppContext, now: () => number): Publis
   const publishers = [
     createMailPublisher(mail, secrets.smtpPassword),
     webhookPublisher(context, now),
+    canSignIn(context) ? githubPublisher(context) : null,
   ];
   const ready = publishers.filter((each): each is Publisher => each !== null);
   if (ready.length > 0) return ready;

@@ -43,6 +43,13 @@ function resolvePaths(config: Config, file: string): Config {
     ...config,
     database: resolve(config.database),
     cache: resolve(config.cache),
+    github: {
+      ...config.github,
+      app: config.github.app && {
+        ...config.github.app,
+        keyFile: resolve(config.github.app.keyFile),
+      },
+    },
     lists: config.lists.map((list) => ({
       ...list,
       archives: list.archives.map((archive) => ({ ...archive, path: resolve(archive.path) })),

@@ -3,7 +3,7 @@ import { resume } from "../app/rebuild.ts";
 import { sync } from "../app/sync.ts";
 import { digestInput, newestMail } from "../app/views.ts";
 import { buildDigest } from "../report/digest.ts";
-import { renderIssuePlan } from "../report/github-plan.ts";
+import { renderIssuePlan } from "../report/issue-plan-text.ts";
 import { isoWeekOf } from "../report/iso-week.ts";
 import { renderDigestText } from "../report/text.ts";
 import type { Face } from "./command.ts";
@@ -39,7 +39,7 @@ export async function runDemo(face: Face, samples: string): Promise<void> {
       const week = isoWeekOf(await newestMail(app, name));
       face.out(`\n${renderDigestText(buildDigest(await digestInput(app, name, week)))}`);
     }
-    const plans = await planGithubIssues(app, null);
+    const { plans } = await planGithubIssues(app, null);
     face.out(face.paint.bold("What it would do on GitHub (nothing is sent):"));
     face.out(
       renderIssuePlan(plans, { width: face.columns, paint: face.paint, limit: SHOWN_ISSUES }),

@@ -1,11 +1,14 @@
 import type {
   ArchiveConfig,
   Config,
+  GithubConfig,
   ListConfig,
   TreeConfig,
   WebhookConfig,
 } from "../model/config.ts";
 import { normaliseMail, normaliseSubscription } from "./normalise-mail.ts";
+import { SERIES_STATES, type SeriesState } from "../model/series.ts";
+import { TODO_KINDS } from "../model/todo.ts";
 import type { RawConfig } from "./schema.ts";
 
 type RawList = NonNullable<RawConfig["lists"]>[number];
@@ -19,6 +22,12 @@ const DEFAULT_MIN_CONFIDENCE = 0.42;
 const DEFAULT_GITHUB_MIN_CONFIDENCE = 0.8;
 /** Most requests are dealt with in the first days; an issue for those would only be noise. */
 const DEFAULT_MIN_AGE_DAYS = 7;
+/** Nobody has to act on a series of these any more. */
+const GIVEN_UP: ReadonlySet<SeriesState> = new Set(["rejected", "abandoned"]);
+/** By these people filter for the issues, and for those of one list. */
+const DEFAULT_LABELS = ["patchtrail", "{list}"];
+/** Who watches a repository gets a mail for each issue: a first run must not send hundreds. */
+const DEFAULT_MAX_NEW = 20;
 /** One page a second is what archive hosts bear without notice. */
 const DEFAULT_REQUESTS_PER_SECOND = 1;
 
@@ -47,12 +56,7 @@ export function normaliseConfig(
       obfuscate: raw.digest?.obfuscate ?? false,
       pages: raw.digest?.pages ?? null,
     },
-    github: {
-      repository: raw.github?.repository ?? null,
-      minConfidence: raw.github?.minConfidence ?? DEFAULT_GITHUB_MIN_CONFIDENCE,
-      minAgeDays: raw.github?.minAgeDays ?? DEFAULT_MIN_AGE_DAYS,
-      lists: raw.github?.lists ?? lists.map((list) => list.name),
-    },
+    github: normaliseGithub(raw.github ?? {}, lists),
     crawl: {
       requestsPerSecond: raw.crawl?.requestsPerSecond ?? DEFAULT_REQUESTS_PER_SECOND,
       contact: raw.crawl?.contact ?? null,
@@ -63,6 +67,7 @@ export function normaliseConfig(
     webhooks,
     secrets: {
       githubToken: nonEmpty(environment["GITHUB_TOKEN"]),
+      githubAppKey: nonEmpty(environment["GITHUB_APP_PRIVATE_KEY"]),
       smtpPassword: nonEmpty(environment["PATCHTRAIL_SMTP_PASSWORD"]),
       webhooks: new Map(
         webhooks.map(({ name, urlVariable, secretVariable }) => [
@@ -74,6 +79,31 @@ export function normaliseConfig(
         ]),
       ),
     },
+  };
+}
+
+function normaliseGithub(
+  raw: NonNullable<RawConfig["github"]>,
+  lists: readonly ListConfig[],
+): GithubConfig {
+  const people = Object.entries(raw.assignees ?? {});
+  return {
+    repository: raw.repository ?? null,
+    routes: raw.routes ?? [],
+    baseUrl: raw.baseUrl?.replace(/\/+$/, "") ?? null,
+    app: raw.app == null ? null : { ...raw.app, keyFile: raw.app.keyFile ?? null },
+    account: raw.account ?? null,
+    granularity: raw.granularity ?? "series",
+    minConfidence: raw.minConfidence ?? DEFAULT_GITHUB_MIN_CONFIDENCE,
+    minAgeDays: raw.minAgeDays ?? DEFAULT_MIN_AGE_DAYS,
+    lists: raw.lists ?? lists.map((list) => list.name),
+    states: raw.states ?? SERIES_STATES.filter((state) => !GIVEN_UP.has(state)),
+    kinds: raw.kinds ?? TODO_KINDS,
+    labels: raw.labels ?? DEFAULT_LABELS,
+    assignees: new Map(people.map(([person, login]) => [person.toLowerCase(), login])),
+    comments: raw.comments ?? true,
+    maxNew: raw.maxNew ?? DEFAULT_MAX_NEW,
+    throttle: raw.throttle ?? true,
   };
 }
 

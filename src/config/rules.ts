@@ -16,6 +16,7 @@ export function ruleFaults(data: unknown): Fault[] {
     ...placeFaults("trees", trees),
     ...trees.flatMap((tree, at) => unknownLists(`trees[${at}].lists`, field(tree, "lists"), lists)),
     ...unknownLists("github.lists", field(field(data, "github"), "lists"), lists),
+    ...personFaults(field(data, "github")),
     ...mailFaults(field(data, "mail")),
     ...subscriptionFaults(items(field(data, "subscriptions"))),
     ...webhookFaults(items(field(data, "webhooks")), lists),
@@ -130,6 +131,22 @@ function webhookFaults(webhooks: readonly unknown[], lists: readonly unknown[]):
       faults.push({ path: `${path}.lists[${at}]`, expected, found: showValue(name) });
     });
     return faults;
+  });
+}
+
+/** People are compared without case: the same one twice would have two logins. */
+function personFaults(github: unknown): Fault[] {
+  const people = field(github, "assignees");
+  if (typeof people !== "object" || people === null) return [];
+  const seen = new Set<string>();
+  return Object.keys(people).flatMap((person): Fault[] => {
+    const key = person.toLowerCase();
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    const path = `github.assignees.${person}`;
+    return [{ path, expected: "each person once (case does not count)", found: showValue(person) }];
   });
 }
 

@@ -7,6 +7,9 @@ const MAX_TEXT_CHARS = 2_000;
 /** Any text that is there; `expected` is what a fault prints. */
 export const text = (expected: string) => z.string().min(1).max(MAX_TEXT_CHARS).describe(expected);
 
+/** How sure the program must be. */
+export const confidence = z.number().min(0).max(1).describe("a number from 0 to 1");
+
 export const zone = text(
   'an IANA time zone such as Australia/Melbourne or UTC (not "EST", which means several)',
 ).refine(isZone);

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { ARCHIVE_FORMATS, DIGEST_FORMATS, WEBHOOK_KINDS } from "../model/config.ts";
-import { listName, text, zone } from "./schema-parts.ts";
+import { confidence, listName, text, zone } from "./schema-parts.ts";
 import { mail, outbox, subscription } from "./schema-mail.ts";
+import { github } from "./schema-github.ts";
 
 /**
  * The shape of `patchtrail.yaml`. Every key may be left out or empty (null); normalise.ts fills in
@@ -9,8 +10,6 @@ import { mail, outbox, subscription } from "./schema-mail.ts";
  */
 
 const URL_SCHEMES = new Set(["http:", "https:", "git:", "file:"]);
-
-const confidence = z.number().min(0).max(1).describe("a number from 0 to 1");
 
 const archive = z
   .strictObject({
@@ -74,7 +73,6 @@ const webhook = z
     lists: z.array(listName).describe("a sequence of list names").nullish(),
   })
   .describe("a webhook: a mapping with name, kind and urlVariable");
-
 /** Schema of the whole file; strict at every level. */
 export const configSchema = z
   .strictObject({
@@ -94,18 +92,8 @@ export const configSchema = z
       })
       .describe("a mapping")
       .nullish(),
-    github: z
-      .strictObject({
-        repository: text("a repository as owner/name")
-          .regex(/^[A-Za-z0-9-]{1,39}\/[A-Za-z0-9._-]{1,100}$/)
-          .nullish(),
-        minConfidence: confidence.nullish(),
-        minAgeDays: z.int().min(0).max(3650).describe("a whole number from 0 to 3650").nullish(),
-        lists: z.array(listName).describe("a sequence of list names").nullish(),
-      })
-      .describe("a mapping")
-      .nullish(),
     webhooks: z.array(webhook).describe("a sequence of webhooks").nullish(),
+    github: github.nullish(),
     crawl: z
       .strictObject({
         requestsPerSecond: z

@@ -68,14 +68,27 @@ digest:
   # pages: https://digests.example.org/
 
 # GitHub issues for loose ends: patchtrail issues shows which there would be, and
-# sends nothing. With a repository and GITHUB_TOKEN it looks at those that exist.
+# sends nothing; patchtrail issues --apply does it. docs/github.md tells the rest.
 github:
   # repository: owner/name
+  # Other repositories for some paths; the first that fits:
+  # routes:
+  #   - repository: owner/gpu
+  #     paths: [drivers/gpu/]
+  # One issue a series, or one a todo:
+  # granularity: series
   minConfidence: 0.8
   # Leave people this many days from the first posting of a series to its issue.
   minAgeDays: 7
   # Only these lists (left out: all of them):
   # lists: [linuxppc-dev]
+  # Given to new issues; {list} is filled in:
+  # labels: [patchtrail, "{list}"]
+  # Logins of those who are to be assigned, by name or address:
+  # assignees:
+  #   Ada Author: ada-dev
+  # New issues of one run; the rest waits for the next:
+  # maxNew: 20
 
 # The status of each week, posted where people talk; docs/webhooks.md explains it.
 # Addresses and secrets are read from the environment variables named here.

@@ -1,3 +1,7 @@
+import type { Granularity } from "./github.ts";
+import type { SeriesState } from "./series.ts";
+import type { TodoKind } from "./todo.ts";
+
 /** Forms of archive that `ingest --format` and the configuration name; `auto` looks at the content. */
 export const ARCHIVE_FORMATS = [
   "auto",
@@ -116,6 +120,43 @@ export interface SubscriptionConfig {
   readonly zone: string;
 }
 
+/** Which loose ends become issues, where, and as whom. */
+export interface GithubConfig {
+  /** `owner/name` for all that no route fits; null: none. */
+  readonly repository: string | null;
+  /** Repositories by the paths that a series touches; the first that fits. */
+  readonly routes: readonly { readonly repository: string; readonly paths: readonly string[] }[];
+  /** Address of the API of a GitHub Enterprise server; null: github.com. */
+  readonly baseUrl: string | null;
+  /** Sign in as an installation of a GitHub App instead of by token. */
+  readonly app: {
+    readonly id: number;
+    readonly installation: number;
+    /** File with the private key, as written; null: from the environment. */
+    readonly keyFile: string | null;
+  } | null;
+  /** Login that opens the issues; null: GitHub is asked. */
+  readonly account: string | null;
+  readonly granularity: Granularity;
+  /** As in `todos`, but stricter: what others see must be right. */
+  readonly minConfidence: number;
+  /** Days from the first posting of a series to its issue, 0 or more; a merged one gets it at once. */
+  readonly minAgeDays: number;
+  /** Lists whose loose ends become issues. */
+  readonly lists: readonly string[];
+  readonly states: readonly SeriesState[];
+  readonly kinds: readonly TodoKind[];
+  /** Of new issues; `{list}` stands for the list. */
+  readonly labels: readonly string[];
+  /** Logins by name or address, lower case. */
+  readonly assignees: ReadonlyMap<string, string>;
+  readonly comments: boolean;
+  /** New issues of one run; the rest waits for the next. */
+  readonly maxNew: number;
+  /** Whether to keep the pace that github.com asks for. */
+  readonly throttle: boolean;
+}
+
 export interface Config {
   /** The SQLite file as written; null: the user's data folder. `--db` and `PATCHTRAIL_DB` win over it. */
   readonly database: string | null;
@@ -132,16 +173,7 @@ export interface Config {
     /** Address at which the pages of `digest --out` are published, ending in `/`; null: nowhere. */
     readonly pages: string | null;
   };
-  readonly github: {
-    /** `owner/name`; null: nothing is planned for GitHub. */
-    readonly repository: string | null;
-    /** As in `todos`, but stricter: what others see must be right. */
-    readonly minConfidence: number;
-    /** Days from the first posting of a series to its issue, 0 or more; a merged one gets it at once. */
-    readonly minAgeDays: number;
-    /** Lists whose loose ends become issues. */
-    readonly lists: readonly string[];
-  };
+  readonly github: GithubConfig;
   readonly crawl: {
     /** Requests to one host, at most 10. */
     readonly requestsPerSecond: number;
@@ -159,5 +191,7 @@ export interface Config {
     readonly smtpPassword: string | null;
     /** By name of the webhook; a map, so that it never turns up in JSON. */
     readonly webhooks: ReadonlyMap<string, WebhookSecrets>;
+    /** PEM of the GitHub App's private key. */
+    readonly githubAppKey: string | null;
   };
 }

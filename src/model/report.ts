@@ -205,49 +205,6 @@ export interface TodoRow {
   readonly todo: Todo;
 }
 
-/** Which series get a GitHub issue. */
-export interface IssuePolicy {
-  readonly list: string;
-  /** 0 to 1: TODOs below are not shown to anybody. */
-  readonly minConfidence: number;
-  /** A series younger than this is left to its reviewers. */
-  readonly minAgeDays: number;
-  readonly labels: readonly string[];
-  /** `https://lore.kernel.org/{list}/{id}/`. */
-  readonly linkTemplate: string;
-  /** Unix seconds UTC to which ages are counted. */
-  readonly asOf: number;
-}
-
-/** An issue of the repository that carries our marker, or that we know to be ours. */
-export interface ExistingIssue {
-  readonly number: number;
-  readonly title: string;
-  readonly body: string;
-  readonly state: "open" | "closed";
-  /** Who closed it; null while it is open. */
-  readonly closedBy: "us" | "person" | null;
-  /** Series by our own record; null when only the marker in the body can tell. */
-  readonly series: string | null;
-}
-
-/** What would be done to one issue. */
-export interface IssuePlan {
-  readonly action: "create" | "update" | "close" | "leave";
-  readonly series: string;
-  /** Null for an issue to be created. */
-  readonly number: number | null;
-  readonly title: string;
-  readonly body: string;
-  readonly labels: readonly string[];
-  /** An update that opens an issue again that we closed ourselves. */
-  readonly reopen: boolean;
-  /** One sentence for people. */
-  readonly reason: string;
-  /** Message-ids that the reason rests on; for closings never empty. */
-  readonly evidence: readonly string[];
-}
-
 /** What `doctor` finds. */
 export interface Health {
   readonly node: string;

@@ -1,4 +1,5 @@
 import type { Decision, KeptDecision } from "./decision.ts";
+import type { GithubRecords } from "./github.ts";
 import type { AttachedFile, CopyForm, Diagnostic, Mailbox, Message } from "./mail.ts";
 import type {
   Claim,
@@ -194,7 +195,7 @@ export interface CrawlRecord {
  * killed between two calls leaves a state from which the next run goes on. Implementations never
  * give out drivers, rows or transactions.
  */
-export interface Store {
+export interface Store extends GithubRecords {
   /** Hashes among those given that are stored already as seen on the list; null = on any. */
   knownCopies(hashes: readonly string[], list: string | null): Promise<ReadonlySet<string>>;
   saveBatch(batch: IngestBatch): Promise<BatchResult>;

@@ -1,204 +1,285 @@
-import type { ExistingIssue, IssuePlan, IssuePolicy, SeriesView } from "../model/report.ts";
-import type { Todo } from "../model/todo.ts";
-import { inertText } from "./inert.ts";
-import { issueTitle, issueTodos, renderIssueBody, seriesOfBody } from "./issue-body.ts";
-import { columnsFor, fitColumns, PLAIN_PAINT, wrap, type LayoutOptions } from "./layout.ts";
+import { createHash } from "node:crypto";
+import type { IssuePlan, IssuePolicy, IssueRecord } from "../model/github.ts";
+import type { SeriesView } from "../model/report.ts";
+import { MAX_ISSUE_BODY, MAX_OUR_PART, renderOurPart } from "./issue-body.ts";
+import { eventsOf, newsOf, renderComment } from "./issue-comment.ts";
+import { addedByHand, foreignLength, partOf, samePart } from "./issue-marker.ts";
+import {
+  assigneesFor,
+  issueUnits,
+  repositoryFor,
+  unitTitle,
+  type IssueUnit,
+} from "./issue-unit.ts";
 import { compareText, count, daysBetween, isOpen, labelOf } from "./words.ts";
-
-/** Lines of a body that the plan shows of each issue. */
-const SHOWN_LINES = 8;
 
 /** What a plan is made of. */
 export interface IssuePlanInput {
   readonly views: readonly SeriesView[];
   readonly policy: IssuePolicy;
-  readonly existing: readonly ExistingIssue[];
+  /** Issues that we know to be ours, of all repositories. */
+  readonly records: readonly IssueRecord[];
+  /** Configured names of repositories by GitHub's number of them. */
+  readonly repositories: ReadonlyMap<number, string>;
 }
 
-/** The issue of each series: by our record, else by its marker; an open one before a closed one. */
-function issuesBySeries(existing: readonly ExistingIssue[]): Map<string, ExistingIssue> {
-  const found = new Map<string, ExistingIssue>();
-  const sorted = existing.toSorted(
-    (left, right) =>
-      Number(right.state === "open") - Number(left.state === "open") || left.number - right.number,
-  );
-  for (const issue of sorted) {
-    const series = issue.series ?? seriesOfBody(issue.body);
-    if (series !== null && !found.has(series)) found.set(series, issue);
+/** Finds the issue of a unit: by its subject, else by a revision that it has told of. */
+class Records {
+  readonly #bySubject = new Map<string, IssueRecord>();
+  readonly #byRevision = new Map<string, IssueRecord>();
+
+  constructor(records: readonly IssueRecord[]) {
+    // An open issue before a closed one, then the oldest; one that is gone still counts.
+    const sorted = records.toSorted(
+      (left, right) =>
+        Number(left.gone !== null) - Number(right.gone !== null) ||
+        Number(right.state === "open") - Number(left.state === "open") ||
+        left.number - right.number,
+    );
+    for (const record of sorted) {
+      if (!this.#bySubject.has(record.subject)) this.#bySubject.set(record.subject, record);
+      if (!record.subject.startsWith("series/")) continue;
+      for (const id of record.told) {
+        if (!this.#byRevision.has(id)) this.#byRevision.set(id, record);
+      }
+    }
   }
-  return found;
+
+  find(unit: IssueUnit): IssueRecord | null {
+    const direct = this.#bySubject.get(unit.subject);
+    if (direct !== undefined || !unit.subject.startsWith("series/")) return direct ?? null;
+    // An older archive brought an earlier revision since, and with it another id of the series.
+    for (const { id } of unit.view.series.revisions) {
+      const found = this.#byRevision.get(id);
+      if (found !== undefined) return found;
+    }
+    return null;
+  }
 }
 
 function isDue(view: SeriesView, policy: IssuePolicy): boolean {
   const { state } = view.status;
+  if (!policy.states.includes(state)) return false;
   if (state === "accepted") return true;
-  if (state === "rejected" || state === "abandoned") return false;
   const first = view.series.revisions[0]?.postedAt ?? policy.asOf;
   return daysBetween(first, policy.asOf) >= policy.minAgeDays;
 }
 
-/** A title that we may have given: for any revision of the series. What people wrote stays. */
-function titleFor(view: SeriesView, existing: ExistingIssue | undefined): string {
-  const { series } = view;
-  const last = series.revisions.at(-1);
-  const ours = issueTitle(labelOf(series), last?.title ?? series.title);
-  if (existing === undefined) return ours;
-  const known = new Set(
-    series.revisions.flatMap((one) => [
-      issueTitle(one.label, one.title),
-      issueTitle(one.label, series.title),
-    ]),
-  );
-  return known.has(existing.title) ? ours : existing.title;
+/** Our title for a unit, or the one that a person gave its issue. */
+function titleFor(
+  unit: IssueUnit,
+  record: IssueRecord | null,
+): { title: string; byPerson: boolean } {
+  const { series } = unit.view;
+  const last = series.revisions.at(-1) ?? { label: labelOf(series), title: series.title };
+  const ours = unitTitle(unit, last);
+  if (record === null || record.title === record.ownTitle) return { title: ours, byPerson: false };
+  const known = series.revisions.map((revision) => unitTitle(unit, revision));
+  const byPerson = !known.includes(record.title);
+  return { title: byPerson ? record.title : ours, byPerson };
 }
 
-const sameText = (left: string, right: string): boolean =>
-  left.replace(/\r\n?/gu, "\n").trimEnd() === right.replace(/\r\n?/gu, "\n").trimEnd();
+type Decision = Pick<IssuePlan, "action" | "reason" | "evidence"> &
+  Partial<Pick<IssuePlan, "reopen" | "stateReason" | "closing">>;
 
-type Decision = Pick<IssuePlan, "action" | "reason" | "evidence"> & { readonly reopen?: boolean };
+/** Names a set of mails, shortly. */
+function hashOf(ids: readonly string[]): string {
+  const text = [...new Set(ids)].toSorted(compareText).join("\n");
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}
 
-function decideOpenIssue(view: SeriesView, todos: readonly Todo[], changed: boolean): Decision {
-  const open = todos.filter(isOpen);
-  const settled = todos.filter((todo) => !isOpen(todo));
-  if (open.length > 0) {
-    const reason = `${count(open.length, "TODO")} still open, ${settled.length} settled`;
-    if (!changed) return { action: "leave", reason: `nothing changed: ${reason}`, evidence: [] };
-    return { action: "update", reason, evidence: open.map((todo) => todo.messageId) };
-  }
+/** Why an issue without an open TODO may be closed; null when no mail says so. */
+function closingOf(unit: IssueUnit): Decision | null {
+  const { status } = unit.view;
+  const settled = unit.todos.filter((todo) => !isOpen(todo));
   const evidence = [...new Set(settled.flatMap((todo) => todo.evidenceMessageId ?? []))];
   if (evidence.length > 0) {
-    const reason = `all settled: ${count(settled.length, "TODO")}, none is open`;
-    return { action: "close", reason, evidence };
+    const reason = `everything is settled (${count(settled.length, "TODO")})`;
+    const given = settled.every(({ state }) => state === "obsolete" || state === "declined");
+    const stateReason = given ? "not_planned" : "completed";
+    return {
+      action: "close",
+      reason,
+      evidence,
+      stateReason,
+      closing: `settled-${hashOf(evidence)}`,
+    };
   }
-  if (view.status.state === "rejected") {
-    const reason = "the series was rejected";
-    return { action: "close", reason, evidence: [view.status.stateMessageId] };
+  if (status.state !== "rejected") return null;
+  return {
+    action: "close",
+    reason: "the series was rejected",
+    evidence: [status.stateMessageId],
+    stateReason: "not_planned",
+    closing: `rejected-${hashOf([status.stateMessageId])}`,
+  };
+}
+
+function decideOpen(unit: IssueUnit, record: IssueRecord, changed: boolean): Decision {
+  const open = unit.todos.filter(isOpen);
+  const asIs = { evidence: [], action: "leave" } as const;
+  if (open.length > 0) {
+    const reason = `${count(open.length, "TODO")} still open, ${unit.todos.length - open.length} settled`;
+    if (!changed) return { ...asIs, reason: `nothing changed: ${reason}` };
+    return { action: "update", reason, evidence: open.map((todo) => todo.messageId) };
   }
-  const reason = "none of its TODOs is found any more, and no mail says that they are settled";
-  return { action: "leave", reason, evidence: [] };
+  const closing = closingOf(unit);
+  if (closing === null) {
+    const reason = "none of its TODOs is found any more, and no mail says that they are settled";
+    return { ...asIs, reason };
+  }
+  if (closing.closing !== record.closing) return closing;
+  const reason = "a person opened it again: it stays open until a mail settles something new";
+  if (!changed) return { ...asIs, reason };
+  return { action: "update", reason, evidence: closing.evidence };
 }
 
 function decide(
-  view: SeriesView,
-  issue: ExistingIssue | undefined,
+  unit: IssueUnit,
+  record: IssueRecord | null,
   context: { readonly policy: IssuePolicy; readonly changed: boolean },
 ): Decision | null {
-  const todos = issueTodos(view, context.policy);
-  const open = todos.filter(isOpen);
-  if (issue === undefined) {
-    if (open.length === 0 || !isDue(view, context.policy)) return null;
-    const reason = `${count(open.length, "open TODO")}${view.status.state === "accepted" ? " in a series that was merged" : ""}`;
+  const open = unit.todos.filter(isOpen);
+  const due = open.length > 0 && isDue(unit.view, context.policy);
+  if (record === null) {
+    if (!due) return null;
+    const merged = unit.view.status.state === "accepted" ? " in a series that was merged" : "";
+    const reason = `${count(open.length, "open TODO")}${merged}`;
     return { action: "create", reason, evidence: open.map((todo) => todo.messageId) };
   }
-  if (issue.state === "open") return decideOpenIssue(view, todos, context.changed);
-  if (issue.closedBy !== "us") {
+  if (record.gone !== null) {
+    const reason = `${record.gone} by a person: not made again`;
+    return { action: "leave", reason, evidence: [] };
+  }
+  if (record.state === "open") return decideOpen(unit, record, context.changed);
+  if (record.closedBy !== "us") {
     return { action: "leave", reason: "closed by a person", evidence: [] };
   }
-  if (open.length === 0 || !isDue(view, context.policy)) {
-    return { action: "leave", reason: "closed, and nothing is open", evidence: [] };
-  }
+  if (!due) return { action: "leave", reason: "closed, and nothing is open", evidence: [] };
   const reason = `${count(open.length, "TODO")} open again`;
   return { action: "update", reopen: true, reason, evidence: open.map((todo) => todo.messageId) };
+}
+
+/** What people did to an issue that is respected, in words. */
+function notesOf(
+  record: IssueRecord | null,
+  plan: { readonly action: IssuePlan["action"]; readonly titleByPerson: boolean },
+): string[] {
+  if (record === null || record.gone !== null) return [];
+  const { action, titleByPerson } = plan;
+  const live = partOf(record.body);
+  const notes: string[] = [];
+  if (titleByPerson) notes.push("a person gave it its title: it stays");
+  if (live === null) {
+    notes.push(
+      action === "leave"
+        ? "our part was removed: it is put back when a mail changes it"
+        : "our part was removed: it is put below what is there",
+    );
+  } else if (addedByHand(live, [record.ownPart]).length > 0) {
+    notes.push(
+      action === "leave"
+        ? "our part was edited by hand: left until a mail changes it"
+        : "our part was edited by hand: what was added moves below it",
+    );
+  }
+  if (record.locked) notes.push("locked: no comment");
+  return notes;
+}
+
+function commentFor(
+  unit: IssueUnit,
+  record: IssueRecord | null,
+  context: { readonly policy: IssuePolicy; readonly decision: Decision },
+): IssuePlan["comment"] {
+  const { policy, decision } = context;
+  if (record === null || record.locked || !policy.comments || decision.action === "leave")
+    return null;
+  const event = newsOf(unit.view, record.told);
+  const closing = decision.action === "close" ? decision.reason : null;
+  if (event === null && closing === null) return null;
+  const occasion = event?.id ?? decision.closing ?? "";
+  return { occasion, body: renderComment(unit, policy, { event, occasion, closing }) };
+}
+
+function planUnit(
+  unit: IssueUnit,
+  record: IssueRecord | null,
+  input: IssuePlanInput,
+): IssuePlan | null {
+  const { policy } = input;
+  const hasOpen = unit.todos.some(isOpen);
+  if (record === null && !hasOpen) return null;
+  const told = [...new Set([...(record?.told ?? []), ...eventsOf(unit.view).map(({ id }) => id)])];
+  const room = Math.min(MAX_OUR_PART, MAX_ISSUE_BODY - foreignLength(record?.body ?? "") - 2);
+  const render = (closing: string | null): string =>
+    // The subject of the record stays the issue's, whatever the series is called now.
+    renderOurPart({ ...unit, subject: record?.subject ?? unit.subject }, policy, {
+      room,
+      told,
+      closing,
+    });
+  const { title, byPerson } = titleFor(unit, record);
+  const standing = render(record?.closedBy === "us" ? record.closing : null);
+  const changed = record === null || title !== record.title || !samePart(record.ownPart, standing);
+  const decided = decide(unit, record, { policy, changed });
+  if (decided === null) return null;
+  const body = decided.action === "leave" ? standing : render(decided.closing ?? null);
+  const repository =
+    record === null
+      ? repositoryFor(unit.view, policy)
+      : (input.repositories.get(record.repositoryId) ?? null);
+  const left = (reason: string): Decision => ({ action: "leave", reason, evidence: [] });
+  const decision =
+    decided.action === "leave"
+      ? decided
+      : record !== null && repository === null
+        ? left("its repository is not configured any more")
+        : body.length > room
+          ? left("what people wrote leaves no room for our part")
+          : decided;
+  return {
+    action: decision.action,
+    repository,
+    subject: record?.subject ?? unit.subject,
+    series: unit.view.series.id,
+    number: record?.number ?? null,
+    title,
+    titleBefore: record?.title ?? null,
+    body,
+    bodyBefore: record?.ownPart ?? null,
+    labels: policy.labels.map((label) => label.replaceAll("{list}", policy.list)),
+    assignees: assigneesFor(unit, policy),
+    reopen: decision.reopen ?? false,
+    stateReason: decision.stateReason ?? null,
+    comment: commentFor(unit, record, { policy, decision }),
+    closing: decision.closing ?? null,
+    told,
+    writes: record?.writes ?? 0,
+    reason: decision.reason,
+    notes: notesOf(record, { action: decision.action, titleByPerson: byPerson }),
+    evidence: decision.evidence,
+  };
 }
 
 const ORDER = { create: 0, update: 1, close: 2, leave: 3 } as const;
 
 /**
- * What would be done on GitHub: one issue a series with open TODOs that are sure enough, once the
- * series is old enough or merged. Issues that a person closed are left; titles and words of people
- * stay; an issue is closed only with mails that say that all is settled. Nothing is done here, and
- * series without an issue and without need for one are not named. Creations first, then by series.
+ * What would be done on GitHub: issues for series (or TODOs) with something open that is sure
+ * enough, once the series is old enough or merged. Issues that a person closed are left, and those
+ * that are gone are not made again; titles and words of people stay; an issue is closed only with
+ * mails that say that all is settled. Nothing is done here, and what neither has an issue nor needs
+ * one is not named. Creations first; what moved last before the rest.
  */
 export function planIssues(input: IssuePlanInput): IssuePlan[] {
-  const { policy } = input;
-  const issues = issuesBySeries(input.existing);
-  const plans: IssuePlan[] = [];
-  for (const view of input.views) {
-    const issue = issues.get(view.series.id);
-    if (issue === undefined && !issueTodos(view, policy).some(isOpen)) continue;
-    const title = titleFor(view, issue);
-    const body = renderIssueBody(view, policy, issue?.body ?? null);
-    const changed = issue === undefined || issue.title !== title || !sameText(issue.body, body);
-    const decision = decide(view, issue, { policy, changed });
-    if (decision === null) continue;
-    const kept = decision.action === "leave" && issue !== undefined;
-    plans.push({
-      series: view.series.id,
-      number: issue?.number ?? null,
-      title: kept ? issue.title : title,
-      body: kept ? issue.body : body,
-      labels: policy.labels,
-      reopen: decision.reopen ?? false,
-      action: decision.action,
-      reason: decision.reason,
-      evidence: decision.evidence,
-    });
-  }
-  return plans.toSorted(
+  const records = new Records(input.records);
+  const views = input.views.toSorted(
     (left, right) =>
-      ORDER[left.action] - ORDER[right.action] || compareText(left.series, right.series),
+      right.status.lastActivityAt - left.status.lastActivityAt ||
+      compareText(left.series.id, right.series.id),
   );
-}
-
-const MARKS = { create: "+", update: "~", close: "-", leave: " " } as const;
-
-/** A line of a body as a reader of the issue will see it, near enough: no marks, no addresses. */
-function plainLine(line: string): string {
-  const text = line
-    .slice(0, 4_000)
-    .replace(/<!-- patchtrail:[^>]{1,300} -->/gu, "")
-    .replace(/\]\(<[^<>]{0,2000}>\)/gu, "")
-    .replace(/(?<!\\)\[(?![ x]\])/gu, "")
-    .replace(/(?<!\\)\*\*/gu, "")
-    .replace(/\\(?=[!-/:-@[-`{-~])/gu, "")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
-  return (line.startsWith("  ") ? "  " : "") + inertText(text);
-}
-
-function renderPlan(plan: IssuePlan, options: LayoutOptions): string[] {
-  const width = columnsFor(options);
-  const paint = options.paint ?? PLAIN_PAINT;
-  const colour = { create: paint.green, update: paint.yellow, close: paint.red, leave: paint.dim };
-  const number = plan.number === null ? "" : ` #${plan.number}`;
-  const again = plan.reopen ? " and open again" : "";
-  const head = `${MARKS[plan.action]} ${plan.action}${number}${again}: ${inertText(plan.title)}`;
-  const lines = [
-    colour[plan.action](fitColumns(head, width)),
-    ...wrap(inertText(plan.reason), { width, first: "  " }),
-  ];
-  if (plan.action === "close") {
-    lines.push(...plan.evidence.slice(0, 5).map((id) => `  see ${inertText(id)}`));
-  }
-  if (plan.action === "leave") return lines;
-  const body = plan.body
-    .split("\n")
-    .map(plainLine)
-    .filter((line) => line.trim() !== "" && !line.startsWith("<sub>"));
-  for (const line of body.slice(0, SHOWN_LINES)) {
-    lines.push(paint.dim(fitColumns(`  | ${line}`, width)));
-  }
-  if (body.length > SHOWN_LINES)
-    lines.push(paint.dim(`  | … ${body.length - SHOWN_LINES} more lines`));
-  return lines;
-}
-
-/**
- * A plan for people, like a diff: `+ create`, `~ update`, `- close` with the first lines of each
- * body; issues that are left alone are counted, with the reason where a person closed them.
- */
-export function renderIssuePlan(
-  plans: readonly IssuePlan[],
-  options: LayoutOptions & { readonly limit?: number } = {},
-): string {
-  const done = plans.filter((plan) => plan.action !== "leave");
-  const sized = (action: IssuePlan["action"]): number =>
-    plans.filter((plan) => plan.action === action).length;
-  const summary = `${sized("create")} to create, ${sized("update")} to update, ${sized("close")} to close, ${sized("leave")} left alone`;
-  const limit = options.limit ?? done.length;
-  const lines = done.slice(0, limit).flatMap((plan) => [...renderPlan(plan, options), ""]);
-  if (done.length > limit) lines.push(`… and ${done.length - limit} more`, "");
-  lines.push(summary);
-  return `${lines.join("\n")}\n`;
+  return views
+    .flatMap((view) => issueUnits(view, input.policy))
+    .flatMap((unit) => planUnit(unit, records.find(unit), input) ?? [])
+    .toSorted((left, right) => ORDER[left.action] - ORDER[right.action]);
 }

@@ -58,8 +58,10 @@ const HASH_PIECE = /[0-9a-fA-F]{6}(?=[0-9a-fA-F])/gu;
 
 /**
  * Text with a zero-width space wherever GitHub would otherwise act on it: mentions, references to
- * issues (`#1`, `GH-1`, `owner/repo#1`), commit hashes, bare addresses of pages. GitHub looks at the
- * rendered text, where escapes and entities are gone; only a changed text stops it.
+ * issues (`#1`, `GH-1`, `owner/repo#1`), commit hashes, bare addresses of pages, `:names:` of
+ * pictures. GitHub looks at the rendered text, where escapes and entities are gone; only a changed
+ * text stops it. Identifiers such as `CVE-2025-1` stay whole: a link on them reaches nobody, and
+ * people search for them.
  */
 export function breakReferences(text: string): string {
   return text
@@ -67,6 +69,7 @@ export function breakReferences(text: string): string {
     .replace(/#(?=\d)/gu, `#${BREAK}`)
     .replace(/\bGH-(?=\d)/giu, (found) => found.slice(0, 2) + BREAK + found.slice(2))
     .replace(/:\/\//gu, `:${BREAK}//`)
+    .replace(/:(?=[a-z0-9_+-]{1,40}:)/giu, `:${BREAK}`)
     .replace(/\bwww\./giu, (found) => found.slice(0, 3) + BREAK + found.slice(3))
     .replace(HASH, (hash) => hash.replace(HASH_PIECE, `$&${BREAK}`));
 }

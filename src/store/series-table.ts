@@ -125,7 +125,7 @@ export class SeriesTable {
     const rows = this.#db
       .prepare<Record<string, unknown>, { data: string; series: string }>(
         `SELECT data, series FROM todo
-          WHERE (@series IS NULL OR series = @series)
+          WHERE ${filter.series === undefined ? "@series IS NULL" : "series = @series"}
             AND (@ids IS NULL OR id IN (SELECT value FROM json_each(@ids)))
             AND (@list IS NULL OR series IN (SELECT series FROM series_list WHERE list = @list))
           ORDER BY raised_at, id`,

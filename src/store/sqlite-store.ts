@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { Decision } from "../model/decision.ts";
+import type { IssueRecord, RepositoryRecord } from "../model/github.ts";
 import type { Message } from "../model/mail.ts";
 import type {
   Claim,
@@ -33,6 +34,7 @@ import { CopyTable } from "./copies.ts";
 import { DecisionTable } from "./decision-table.ts";
 import { exportRows } from "./export-rows.ts";
 import { tryLock } from "./lock.ts";
+import { GithubTable } from "./github-table.ts";
 import { MessageTable } from "./message-table.ts";
 import { OutboxTable } from "./outbox-table.ts";
 import * as queries from "./queries.ts";
@@ -53,6 +55,7 @@ export class SqliteStore implements Store {
   readonly #decisions: DecisionTable;
   readonly #trees: TreeTable;
   readonly #outbox: OutboxTable;
+  readonly #github: GithubTable;
 
   constructor(db: Database) {
     this.#db = db;
@@ -64,6 +67,7 @@ export class SqliteStore implements Store {
     this.#decisions = new DecisionTable(db);
     this.#trees = new TreeTable(db);
     this.#outbox = new OutboxTable(db);
+    this.#github = new GithubTable(db);
   }
 
   #write<T>(change: () => T): Promise<T> {
@@ -235,6 +239,22 @@ export class SqliteStore implements Store {
   }
   async countMail(list: string, from: number, to: number) {
     return queries.countMail(this.#db, list, from, to);
+  }
+
+  async getGithubRepository(name: string): Promise<RepositoryRecord | null> {
+    return this.#github.getRepository(name);
+  }
+  saveGithubRepository(repository: RepositoryRecord): Promise<void> {
+    return this.#write(() => this.#github.saveRepository(repository));
+  }
+  async listGithubIssues(): Promise<IssueRecord[]> {
+    return this.#github.list();
+  }
+  async getGithubIssue(repositoryId: number, number: number): Promise<IssueRecord | null> {
+    return this.#github.get(repositoryId, number);
+  }
+  saveGithubIssues(issues: readonly IssueRecord[]): Promise<void> {
+    return this.#write(() => this.#github.save(issues));
   }
 
   async *exportRows(kind: ExportRow["kind"], list: string | null): AsyncIterable<ExportRow> {

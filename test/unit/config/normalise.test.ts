@@ -57,3 +57,15 @@ test("addresses and secrets of webhooks come from the environment and turn up in
   expect(config.secrets.webhooks.get("hook")).toEqual({ url: null, secret: "key" });
   expect(JSON.stringify(config)).not.toMatch(/chat\.example|"key"/);
 });
+
+test("people are found whatever their case, and nobody who gave up a series gets an issue", () => {
+  const { github } = normaliseConfig({ github: { assignees: { "Ada@Example.org": "ada" } } }, {});
+  expect(github.assignees.get("ada@example.org")).toBe("ada");
+  expect(github.states).not.toContain("abandoned");
+  expect(github).toMatchObject({ labels: ["patchtrail", "{list}"], maxNew: 20, throttle: true });
+});
+
+test("keys come from the environment alone", () => {
+  const { secrets } = normaliseConfig({}, { GITHUB_TOKEN: "", GITHUB_APP_PRIVATE_KEY: "pem" });
+  expect(secrets).toEqual({ githubToken: null, githubAppKey: "pem" });
+});

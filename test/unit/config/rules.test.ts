@@ -97,3 +97,8 @@ test("names each webhook whose name was used before", () => {
   const webhooks = ["a", "b", "a"].map((name) => ({ ...hook, name, kind: "slack" }));
   expect(ruleFaults({ webhooks }).map(({ path }) => path)).toEqual(["webhooks[2].name"]);
 });
+
+test("names a person who is there twice", () => {
+  const data = { github: { assignees: { "Ada Author": "ada", "ada author": "ada2" } } };
+  expect(ruleFaults(data).map(({ path }) => path)).toEqual(["github.assignees.ada author"]);
+});

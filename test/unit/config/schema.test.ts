@@ -78,3 +78,24 @@ describe("configSchema", () => {
     expect(fits({ webhooks: [webhook] })).toBe(expected);
   });
 });
+
+test.each([
+  ["https://github.example.org/api/v3", true],
+  ["http://127.0.0.1:8080", true],
+  ["http://github.example.org/api/v3", false],
+  ["http://127.0.0.1.example.org/", false],
+  ["https://me:pw@github.example.org/", false],
+])("the API at %s: %s", (baseUrl, expected) =>
+  expect(fits({ github: { baseUrl } })).toBe(expected),
+);
+
+test.each([
+  [{ routes: [{ repository: "a/b", paths: ["x/"] }] }, true],
+  [{ routes: [{ repository: "a/b", paths: [] }] }, false],
+  [{ states: ["stalled"], kinds: ["promise"] }, true],
+  [{ states: ["asleep"] }, false],
+  [{ labels: ["a,b"] }, false],
+  [{ assignees: { Ada: "ada-dev", Bo: "no login" } }, false],
+  [{ account: "github-actions[bot]", granularity: "todo", app: { id: 1, installation: 2 } }, true],
+  [{ app: { id: 1 } }, false],
+])("github %j: %s", (github, expected) => expect(fits({ github })).toBe(expected));

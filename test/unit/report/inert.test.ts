@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { inertLine, inertMarkdown, inertText } from "../../../src/report/inert.ts";
+import { breakReferences, inertLine, inertMarkdown, inertText } from "../../../src/report/inert.ts";
 
 test("a line of code keeps its blanks and tabs, and loses what steers", () => {
   expect(inertLine("+\t  a\u001b[2J  b\u202e\r\n")).toBe("+\t  a␛[2J  b");
@@ -71,5 +71,51 @@ describe("inertMarkdown", () => {
     const source = inertMarkdown(text);
     expect(source.replace(/\\#\u200b/gu, "\\#")).toBe(expected);
     expect(rendered(source).replaceAll("\u200b", "")).toBe(text);
+  });
+});
+
+describe("what GitHub acts on", () => {
+  // The kinds of https://docs.github.com/en/get-started/writing-on-github, each as it is written.
+  test.each([
+    ["a mention", "ask @octo-cat_1", /@[A-Za-z0-9]/u],
+    ["a team", "@org/team-name", /@[A-Za-z0-9]/u],
+    ["an issue", "see #26", /#\d/u],
+    ["an issue of another repository", "jlord/sheetsee.js#26", /#\d/u],
+    ["an issue of a fork", "jlord#26", /#\d/u],
+    ["the old form of an issue", "GH-26 and gh-26", /gh-\d/iu],
+    ["a closing word", "Fixes #1, closes: o/r#2, resolve GH-3", /#\d|GH-\d/u],
+    ["a duplicate", "Duplicate of #1", /#\d/u],
+    ["an address of an issue", "fixes https://github.com/o/r/issues/1", /:\/\//u],
+    ["a commit", "a5c3785ed8d6a35868bc169f07e40e889087fd2e", /\b[0-9a-f]{7,40}\b/iu],
+    ["a short commit", "in A5C3785,", /\b[0-9a-f]{7,40}\b/iu],
+    ["a commit of a user", "jlord@a5c3785ed8d6", /@[a-z0-9]|\b[0-9a-f]{7,40}\b/u],
+    ["a commit of a repository", "o/r@a5c3785ed8d6", /@[a-z0-9]|\b[0-9a-f]{7,40}\b/u],
+    ["a range of commits", "a5c3785...b5c3785", /\b[0-9a-f]{7,40}\b/u],
+    ["an address of a page", "HTTPS://example.com ftp://example.com", /:\/\//u],
+    ["an address without scheme", "www.example.com WWW.example.com", /www\.e/iu],
+    ["an address of mail", "mailto:a.b@example.org xmpp:a@example.org/b", /@[a-z]/u],
+    ["a picture", "good :+1: :tada:", /:[a-z0-9_+-]+:/u],
+  ])("%s is none any more after rendering", (_, text, acted) => {
+    expect(text).toMatch(acted);
+    expect(rendered(inertMarkdown(text))).not.toMatch(acted);
+    expect(breakReferences(text)).not.toMatch(acted);
+    expect(rendered(inertMarkdown(text)).replaceAll("\u200b", "")).toBe(text);
+  });
+
+  test.each([
+    ["a footnote", "x[^1]", "x\\[^1\\]"],
+    ["an alert", "[!WARNING]", "\\[!WARNING\\]"],
+    ["a task", "[x] done", "\\[x\\] done"],
+    ["a definition of a link", "[a]: javascript:alert(1)", "\\[a\\]: javascript:alert(1)"],
+    ["an autolink with a script", "<javascript:alert(1)>", "&lt;javascript:alert(1)&gt;"],
+    ["a fence within a quote", "> ```mermaid", "&gt; \\`\\`\\`mermaid"],
+    ["a fence of tildes", "~~~", "\\~\\~\\~"],
+    ["a line across", "***", "\\*\\*\\*"],
+    ["a heading below", "---", "\\---"],
+    ["an entity", "&lt;b&gt; &#35;1", "&amp;lt;b&amp;gt; &amp;\\#\u200b35;1"],
+    ["a break at the end of a line", "a\\", "a\\\\"],
+    ["code by indentation", "    code", "code"],
+  ])("%s is plain text", (_, text, expected) => {
+    expect(inertMarkdown(text)).toBe(expected);
   });
 });

@@ -1,21 +1,13 @@
 import { expect, test } from "vitest";
-import {
-  issueTitle,
-  MAX_ISSUE_BODY,
-  renderIssueBody,
-  seriesOfBody,
-} from "../../../src/report/issue-body.ts";
+import type { SeriesView } from "../../../src/model/report.ts";
+import { MAX_OUR_PART, renderOurPart } from "../../../src/report/issue-body.ts";
+import { parseIssueMarker } from "../../../src/report/issue-marker.ts";
+import { issueUnits } from "../../../src/report/issue-unit.ts";
 import { aHostileSeries } from "../../support/hostile.ts";
-import { aRevision, aSeriesView, aTodo, daysBefore, NEXT_MONDAY } from "../../support/views.ts";
+import { aPolicy } from "../../support/issue-policy.ts";
+import { aRevision, aSeriesView, aTodo, daysBefore } from "../../support/views.ts";
 
-const policy = {
-  list: "frob-dev",
-  minConfidence: 0.6,
-  minAgeDays: 14,
-  labels: [],
-  linkTemplate: "https://lore.kernel.org/{list}/{id}/",
-  asOf: NEXT_MONDAY,
-};
+const policy = aPolicy();
 const view = aSeriesView({
   revisions: [aRevision({ slug: "frob", count: 3 })],
   todos: [
@@ -23,6 +15,7 @@ const view = aSeriesView({
     aTodo({
       id: "t-2",
       text: "Please split this.",
+      messageId: "review-2@example.org",
       state: "resolved",
       settledIn: 2,
       evidence: "v2: split",
@@ -31,10 +24,16 @@ const view = aSeriesView({
   ],
 });
 
+function render(view: SeriesView, room = MAX_OUR_PART): string {
+  const [unit] = issueUnits(view, policy);
+  if (unit === undefined) throw new Error("no unit");
+  return renderOurPart(unit, policy, { room, told: ["frob-v1-0@example.org"], closing: null });
+}
+
 test("the body has marker, state, tasks with quote and link, and what settled the rest", () => {
-  const body = renderIssueBody(view, policy, null);
+  const body = render(view);
   expect(body).toMatchInlineSnapshot(`
-    "<!-- patchtrail:series=s-frob -->
+    "<!-- patchtrail:issue=series/s-frob told=frob%2Dv1%2D0%40example.org -->
     **[frob: make the frobnicator frob](<https://lore.kernel.org/frob-dev/frob-v1-0@example.org/>)**, v1, 3 patches by Ada Author, posted 2025-02-14
 
     State: **under-review**. Next move: **reviewers**. Nobody has reviewed v1 yet.
@@ -44,57 +43,50 @@ test("the body has marker, state, tasks with quote and link, and what settled th
     - [ ] “This needs a Fixes: tag.” <!-- patchtrail:todo=t-1 -->
       request by Rita Reviewer on [v1 2/3](<https://lore.kernel.org/frob-dev/why@example.org/>), 2025-02-15; open; Ada Author owes it
 
-    ### Settled (1)
+    <details>
+    <summary>Settled (1)</summary>
 
     - “Please split this.”
       request by Rita Reviewer on [v1 1/3](<https://lore.kernel.org/frob-dev/review-2@example.org/>), 2025-02-15; **resolved** in v2, see [mail](<https://lore.kernel.org/frob-dev/v2@example.org/>): “v2: split”
 
+    </details>
+
     <sub>Kept up to date by patchtrail from the mails linked. What stands outside this part, and a closed issue, stay as you leave them.</sub>
     <!-- patchtrail:end -->"
   `);
-  expect(seriesOfBody(body)).toBe("s-frob");
+  expect(parseIssueMarker(body)).toEqual({
+    subject: "series/s-frob",
+    told: ["frob-v1-0@example.org"],
+  });
 });
 
-test("words of people around our part stay, and the boxes they ticked", () => {
-  const first = `Hello\r\n\r\n${renderIssueBody(view, policy, null).replace("- [ ]", "- [x]")}\r\n\r\nBye`;
-  const body = renderIssueBody(view, policy, first);
-  expect(body.startsWith("Hello\n\n<!-- patchtrail:series=s-frob -->")).toBe(true);
-  expect(body.endsWith("<!-- patchtrail:end -->\n\nBye")).toBe(true);
-  expect(body).toContain("- [x] “This needs a Fixes: tag.”");
-  expect(renderIssueBody(view, policy, body)).toBe(body);
-});
-
-test("where people removed our part it is put below their words", () => {
-  expect(renderIssueBody(view, policy, "Only mine.")).toMatch(/^Only mine\.\n\n<!-- patchtrail/u);
-});
-
-test("a huge series folds its oldest TODOs into a count and stays below the limit", () => {
+test("a huge series folds its oldest settled TODOs first, then the oldest open ones", () => {
   const todos = Array.from({ length: 2_000 }, (_, index) =>
-    aTodo({ text: `Number ${index}: ${"word ".repeat(100)}`, raisedAt: daysBefore(3_000 - index) }),
+    aTodo({
+      text: `Number ${index}: ${"word ".repeat(20)}`,
+      raisedAt: daysBefore(3_000 - index),
+      ...(index % 2 === 0 ? {} : { state: "resolved" as const }),
+    }),
   );
-  const body = renderIssueBody(aSeriesView({ todos }), policy, "Mine.");
-  expect(body.length).toBeLessThanOrEqual(MAX_ISSUE_BODY);
-  expect(body.length).toBeGreaterThan(MAX_ISSUE_BODY - 3_000);
-  expect(body).toContain("Number 1999:");
+  const body = render(aSeriesView({ todos }));
+  expect(body.length).toBeLessThanOrEqual(MAX_OUR_PART);
+  expect(body.length).toBeGreaterThan(MAX_OUR_PART - 3_000);
+  expect(body).toContain("Number 1998:");
   expect(body).not.toContain("Number 0:");
-  expect(body).toMatch(/- … and 1,\d{3} older ones: `patchtrail series s-frob`/u);
+  expect(body).not.toContain("Number 1999:");
+  expect(body).toMatch(
+    /### Still open \(1000\)\n\n- … and \d{3} older ones: `patchtrail series s-frob`/u,
+  );
+  const few = aSeriesView({ todos: todos.slice(0, 300) });
+  expect(render(few)).toContain("Number 0:");
+  expect(render(few)).toContain("Number 299:");
+  expect(render(few)).not.toContain("Number 1:");
 });
 
 test("mail text is inert: it ends no marker, names nobody, refers to nothing", () => {
-  const body = renderIssueBody(aHostileSeries(), policy, null);
+  const body = render(aHostileSeries());
   expect(body.match(/<!-- patchtrail:end -->/gu)).toHaveLength(1);
   const words = body.replaceAll(/\]\(<[^<>\s]*>\)/gu, "]");
   expect(words).not.toMatch(/@[a-z]|#\d|GH-\d|<script|:\/\/|(?!\n)\p{Cc}|\p{Bidi_Control}|\n# /u);
-  expect(words.replaceAll(/<!-- patchtrail:\S+ -->/gu, "")).not.toMatch(/\b[0-9a-f]{7,40}\b/u);
-});
-
-test.each([
-  ["v7", "frob: one", "[v7] frob: one"],
-  ["RFC v1", "frob: fix @all #1", "[RFC v1] frob: fix @\u200ball #\u200b1"],
-])("a title of %s and %s", (label, title, expected) => {
-  expect(issueTitle(label, title)).toBe(expected);
-});
-
-test("titles stay far below GitHub's 256 characters", () => {
-  expect(issueTitle("v1", "@".repeat(10_000)).length).toBeLessThanOrEqual(256);
+  expect(words.replaceAll(/<!-- patchtrail:[^>]+ -->/gu, "")).not.toMatch(/\b[0-9a-f]{7,40}\b/u);
 });

@@ -1,0 +1,24 @@
+import type { IssuePolicy } from "../../src/model/github.ts";
+import { SERIES_STATES } from "../../src/model/series.ts";
+import { TODO_KINDS } from "../../src/model/todo.ts";
+import { NEXT_MONDAY } from "./views.ts";
+
+/** The policy that a configuration without a word about it gives, for frob-dev. */
+export function aPolicy(fields: Partial<IssuePolicy> = {}): IssuePolicy {
+  return {
+    list: "frob-dev",
+    routes: [],
+    repository: "jane/widgets",
+    granularity: "series",
+    minConfidence: 0.6,
+    minAgeDays: 14,
+    states: SERIES_STATES.filter((state) => state !== "rejected" && state !== "abandoned"),
+    kinds: TODO_KINDS,
+    labels: ["loose-ends"],
+    assignees: new Map(),
+    comments: true,
+    linkTemplate: "https://lore.kernel.org/{list}/{id}/",
+    asOf: NEXT_MONDAY,
+    ...fields,
+  };
+}
