@@ -57,7 +57,7 @@ test("a digest is planned, shown, approved and sent once, over TLS and with a pa
     expect(planned.out).toContain("patchtrail outbox approve --all");
     expect(server.received).toEqual([]);
     const shown = await withPassword("outbox", "show", "1");
-    expect(shown.out).toContain("LOOSE ENDS (1)");
+    expect(shown.out).toContain("RE-ROLLED (1)");
     expect((await withPassword("outbox", "send")).out).toContain("Nothing is approved");
     await withPassword("outbox", "approve", "1");
     const without = await startPatchtrail(folder, ["outbox", "send"]).ended;
@@ -82,6 +82,9 @@ test("a digest is planned, shown, approved and sent once, over TLS and with a pa
     expect(logins).toEqual([PASSWORD]);
     const digest = patchtrail(folder, "digest", "widget-dev", ...WEEK).out;
     expect(server.received[0]?.parsed.text?.startsWith(digest.trimEnd())).toBe(true);
+    const { html } = server.received[0]?.parsed ?? {};
+    expect(html).toContain("week 2025-W08</h1>");
+    expect(html).toContain('src="data:image/png;base64,');
     const history = await withPassword("outbox", "list", "--all", "--json");
     const id = server.received[0]?.parsed.messageId?.slice(1, -1);
     expect(jsonLines(history.out)).toMatchObject([{ state: "sent", remoteId: id }]);
