@@ -21,8 +21,13 @@ export function plainName(name: string | null): string {
 export function samePerson(a: Mailbox | null, b: Mailbox | null): boolean {
   if (a === null || b === null) return false;
   if (a.email !== null && a.email === b.email) return true;
-  const name = plainName(a.name);
-  return name !== "" && name === plainName(b.name);
+  const name = inAnyOrder(a.name);
+  return name !== "" && name === inAnyOrder(b.name);
+}
+
+/** "LEROY Christophe" and "Christophe Leroy" are one. */
+function inAnyOrder(name: string | null): string {
+  return plainName(name).split(" ").toSorted().join(" ");
 }
 
 /** What a person is called: the name, else the address without its domain. */
