@@ -166,4 +166,30 @@ describe.skipIf(!here)("real archives", () => {
       expect(figure(applied, "wrongly called applied")).toBe(0);
     });
   });
+
+  test("TODOs are found and followed as those who read the mails did", async () => {
+    await withFolder((folder) => {
+      const exported = (set: string) => {
+        ingest(folder, `${set}.db`, gold(`${set}/dev.mbox`));
+        const file = path.join(folder, `${set}.jsonl`);
+        writeFileSync(file, patchtrail(folder, "--db", `${set}.db`, "export", "todos").out);
+        return file;
+      };
+      // The model learned from these very mails: a floor, no measure. docs/todo-model.md has that.
+      const found = evaluate("todo/evaluate_todos.py", [gold("todo/dev.jsonl"), exported("todo")]);
+      console.log(found);
+      const [, precision, recall] = /^P ([\d.]+) R ([\d.]+) F1/m.exec(found)?.map(Number) ?? [];
+      expect(precision).toBeGreaterThanOrEqual(0.75);
+      expect(recall).toBeGreaterThanOrEqual(0.75);
+      const followed = evaluate("outcomes/evaluate_outcomes.py", [
+        gold("outcomes/dev.jsonl"),
+        exported("outcomes"),
+      ]);
+      console.log(followed);
+      expect(figure(followed, "balanced accuracy")).toBeGreaterThanOrEqual(0.75);
+      expect(figure(followed, "right evidence mail")).toBeGreaterThanOrEqual(0.6);
+      expect(figure(followed, "anchored to the right revision")).toBeGreaterThanOrEqual(0.97);
+      expect(figure(followed, "right patch")).toBeGreaterThanOrEqual(0.9);
+    });
+  });
 });
