@@ -161,5 +161,8 @@ async function trackSeries({ store, reporter }: AppContext) {
  */
 function newsAt(series: SeriesContext): number {
   const mails = series.mails.map(({ message }) => message.sentAt ?? message.receivedAt ?? 0);
-  return Math.max(0, ...mails, lastCommitAt(findApplied(series, Number.POSITIVE_INFINITY)));
+  // Notices are mails: without a commit to weigh against them they tell no other time.
+  const commits = series.commits ?? [];
+  const applied = commits.length === 0 ? null : findApplied(series, Number.POSITIVE_INFINITY);
+  return Math.max(0, ...mails, lastCommitAt(applied));
 }
