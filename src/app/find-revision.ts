@@ -1,6 +1,7 @@
 import { ExitStatus, TrackerError } from "../errors.ts";
 import type { NamedRevision } from "../model/report.ts";
 import type { Revision, Series } from "../model/series.ts";
+import { revisionsCalled } from "../range-diff/pick-revision.ts";
 import type { AppContext } from "./context.ts";
 
 /** What a user named: a whole series, one revision of it, or a mail that is not stored (yet). */
@@ -73,12 +74,7 @@ const plain = (label: string) =>
     .trim();
 
 function called(series: Series, label: string): { series: Series; revision: Revision } {
-  const exact = series.revisions.filter((revision) => plain(revision.label) === plain(label));
-  const version = /^v?(\d{1,6})$/i.exec(label)?.[1];
-  const fitting =
-    exact.length > 0 || version === undefined
-      ? exact
-      : series.revisions.filter((revision) => revision.version === Number(version));
+  const fitting = revisionsCalled(series.revisions, plain(label));
   const [revision] = fitting;
   if (revision === undefined) {
     throw new TrackerError("not-found", `${series.id} has no revision ${label}`, {
