@@ -1,10 +1,8 @@
 import type { SeriesState, SeriesStatus } from "../model/series.ts";
 import { lastCommitAt } from "../series/applied.ts";
+import { ABANDONED_DAYS, STALLED_DAYS } from "../series/status.ts";
 
 const DAY = 86_400;
-/** Days without a mail about it after which a series that waits is stalled, then given up. */
-export const STALLED_DAYS = 30;
-export const ABANDONED_DAYS = 180;
 
 const WAITING: ReadonlySet<SeriesState> = new Set([
   "rfc",

@@ -1,13 +1,14 @@
 import type { SeriesView } from "../model/report.ts";
 import type { Series, SeriesContext } from "../model/series.ts";
 import { OPEN_TODO_STATES } from "../model/todo.ts";
+import { ABANDONED_DAYS, STALLED_DAYS } from "../series/status.ts";
 import { traitsOf } from "../series/traits.ts";
 import type { DecidedTodos } from "../todo/by-hand.ts";
 import { timeOf } from "../todo/find.ts";
 import { LET_GO_SECONDS } from "../todo/follow.ts";
 import type { AppContext } from "./context.ts";
 import { judgeSeries } from "./judge-series.ts";
-import { ABANDONED_DAYS, STALLED_DAYS, stateAt } from "./moment.ts";
+import { stateAt } from "./moment.ts";
 import { buildSeriesContext, contextAt } from "./series-context.ts";
 
 const DAY = 86_400;

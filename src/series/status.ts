@@ -14,8 +14,9 @@ import { displayName } from "./person.ts";
 import { collectTags, isReviewed, type PositionTags } from "./tags.ts";
 
 const DAY = 86_400;
-const STALLED_DAYS = 30;
-const ABANDONED_DAYS = 180;
+/** Days without a mail about it after which a series that waits is stalled, then given up. */
+export const STALLED_DAYS = 30;
+export const ABANDONED_DAYS = 180;
 
 /** What the state of a series is, and which mail says so. */
 export interface Finding {
