@@ -1,7 +1,7 @@
 import type { Mailbox } from "../model/mail.ts";
 import type { SeriesContext, SeriesMail } from "../model/series.ts";
 import type { Todo } from "../model/todo.ts";
-import { markerTodos, todoId } from "./markers.ts";
+import { markerTodos, todoId, UNSETTLED } from "./markers.ts";
 import { ownerOf } from "./owner.ts";
 import { authorOf, callName, NOBODY } from "./people.ts";
 import { patchOf } from "./place.ts";
@@ -102,12 +102,7 @@ function toTodo(
     raisedAt: timeOf(mail),
     raisedOn: context.series.revisions[mail.revision]?.version ?? 1,
     patch: patchOf(text, mail, context),
-    state: "open",
-    settledIn: null,
-    evidenceMessageId: null,
-    evidence: null,
-    history: [],
-    repeatedIn: [],
+    ...UNSETTLED,
     path: null,
   };
 }

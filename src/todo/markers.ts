@@ -11,6 +11,16 @@ export function todoId(messageId: string, text: string): string {
   return `t${createHash("sha256").update(messageId).update(text).digest("hex").slice(0, 10)}`;
 }
 
+/** How a TODO begins, before anything is known of what became of it. */
+export const UNSETTLED = {
+  state: "open",
+  settledIn: null,
+  evidenceMessageId: null,
+  evidence: null,
+  history: [],
+  repeatedIn: [],
+} as const;
+
 /** One TODO for each TODO, FIXME, XXX or HACK that a patch adds; bots' patches too add none. */
 export function markerTodos(mail: SeriesMail, context: SeriesContext): Todo[] {
   const { from, messageId, sentAt, receivedAt } = mail.message;
@@ -30,12 +40,7 @@ export function markerTodos(mail: SeriesMail, context: SeriesContext): Todo[] {
     raisedAt: sentAt ?? receivedAt ?? 0,
     raisedOn: context.series.revisions[mail.revision]?.version ?? 1,
     patch: mail.position,
-    state: "open",
-    settledIn: null,
-    evidenceMessageId: null,
-    evidence: null,
-    history: [],
-    repeatedIn: [],
+    ...UNSETTLED,
     path: `${marker.path}:${marker.line}`,
   }));
 }
