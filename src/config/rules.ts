@@ -1,4 +1,5 @@
 import { type Fault, showValue } from "./faults.ts";
+import { isLoopback } from "./schema-parts.ts";
 
 /**
  * What no single value can tell: faults between values. Works on the file as read, wrong parts
@@ -23,8 +24,6 @@ export function ruleFaults(data: unknown): Fault[] {
   ];
 }
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
-
 function mailFaults(mail: unknown): Fault[] {
   const faults: Fault[] = [];
   const smtp = field(mail, "smtp") ?? null;
@@ -37,7 +36,7 @@ function mailFaults(mail: unknown): Fault[] {
   }
   const host = field(smtp, "host");
   const open = field(smtp, "security") === "none" && field(smtp, "allowPlaintext") !== true;
-  if (open && typeof host === "string" && !LOOPBACK.test(host)) {
+  if (open && typeof host === "string" && !isLoopback(host)) {
     faults.push({
       path: "mail.smtp.security",
       expected: "tls or starttls (or allowPlaintext: true) for a host that is not this one",

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { GRANULARITIES } from "../model/github.ts";
 import { SERIES_STATES } from "../model/series.ts";
 import { TODO_KINDS } from "../model/todo.ts";
-import { confidence, listName, text } from "./schema-parts.ts";
+import { confidence, isLoopback, listName, text } from "./schema-parts.ts";
 
 const repository = text("a repository as owner/name").regex(
   /^[A-Za-z0-9-]{1,39}\/[A-Za-z0-9._-]{1,100}$/,
@@ -78,7 +78,7 @@ function isApiUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname, username, password } = new URL(value);
   if (username !== "" || password !== "") return false;
-  const here =
-    hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+  // An address of version 6 stands in brackets in a URL.
+  const here = isLoopback(hostname.replace(/^\[(.*)\]$/, "$1"));
   return protocol === "https:" || (protocol === "http:" && here);
 }

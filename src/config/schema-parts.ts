@@ -33,3 +33,8 @@ function isZone(name: string): boolean {
     return false;
   }
 }
+
+/** True for a name or address of this very machine, without brackets. */
+export function isLoopback(host: string): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/.test(host);
+}
