@@ -1,5 +1,5 @@
 import type { FeatureFamily, WordVectors } from "../src/todo/features.ts";
-import { featureId, featuresOf } from "../src/todo/features.ts";
+import { featuresOf } from "../src/todo/features.ts";
 import { indexRows, type RowIndex } from "../src/todo/row-index.ts";
 import type { SentenceContext } from "../src/todo/scorer.ts";
 import {
@@ -73,7 +73,8 @@ export function addFeatures(
   const features = mails.map(({ inputs }) =>
     inputs.map((input) => {
       const kept = featuresOf(input, vectors).filter(({ family }) => !without.has(family));
-      for (const id of new Set(kept.map(featureId))) counts.set(id, (counts.get(id) ?? 0) + 1);
+      for (const id of new Set(kept.map((feature) => feature.id)))
+        counts.set(id, (counts.get(id) ?? 0) + 1);
       return kept;
     }),
   );

@@ -1,5 +1,6 @@
 import { DECLARED_CONFIDENCE, declaredKind } from "./declared.ts";
-import { featureId, featuresOf } from "./features.ts";
+import { findCues } from "./cues.ts";
+import { type FeatureFamily, featureId, WORD_VALUE, wordNames } from "./features.ts";
 import type { MailScorer, SentenceContext, SentenceScore, SpokenKind } from "./scorer.ts";
 import {
   CLASSES,
@@ -10,6 +11,7 @@ import {
   type TodoModel,
   todoOdds,
 } from "./todo-model.ts";
+import { tokensOf } from "./tokens.ts";
 
 /** Words that are never a TODO, whatever their features: greetings, tags, notices, closings. */
 const NEVER = [
@@ -68,14 +70,17 @@ export function verdictOf(
 /** What spoke most for the kind, in words: cues by name, words as they stand. */
 function reasonsOf(model: SentenceModel, input: SentenceContext, kind: number): string[] {
   const width = CLASSES.length;
-  const weighed = featuresOf(input, model.vectors)
-    .filter(({ family }) => family === "cue" || family === "word")
-    .map((feature) => {
-      const start = (model.rows.get(featureId(feature)) ?? -1) * width;
+  const weigh = (family: FeatureFamily, names: Iterable<string>, value: number) =>
+    Array.from(names, (name) => {
+      const start = (model.rows.get(featureId(family, name)) ?? -1) * width;
       const forKind = model.weights[start + kind + 1] ?? 0;
       const against = model.weights[start] ?? 0;
-      return { name: feature.name, weight: (forKind - against) * feature.value };
+      return { name, weight: (forKind - against) * value };
     });
+  const weighed = [
+    ...weigh("cue", findCues(input), 1),
+    ...weigh("word", new Set(wordNames(tokensOf(input.sentence.text))), WORD_VALUE),
+  ];
   return weighed
     .filter(({ name, weight }) => weight > 0.05 && !/[\^$<>]/.test(name))
     .sort((a, b) => b.weight - a.weight)

@@ -1,16 +1,18 @@
 import { findCues } from "./cues.ts";
 import type { RowIndex } from "./row-index.ts";
 import type { SentenceContext } from "./scorer.ts";
+import type { Sentence } from "./sentences.ts";
 import { hashOf, tokensOf } from "./tokens.ts";
 
 /** What families of features there are; ablations leave out one at a time. */
 export const FEATURE_FAMILIES = ["cue", "word", "around", "meaning"] as const;
 export type FeatureFamily = (typeof FEATURE_FAMILIES)[number];
 
-/** One sign that a sentence shows, by a name that people can read. */
+/** One sign that a sentence shows. */
 export interface Feature {
   readonly family: FeatureFamily;
-  readonly name: string;
+  /** What a model knows it by: the hash of its family and name. */
+  readonly id: number;
   readonly value: number;
 }
 
@@ -23,36 +25,62 @@ export interface WordVectors {
 }
 
 /** Weights of many small signs add up: each counts less than a cue. */
-const WORD_VALUE = 0.45;
+export const WORD_VALUE = 0.45;
 const AROUND_VALUE = 0.25;
 const MEANING_VALUE = 4;
 
-function wordFeatures(tokens: readonly string[]): Feature[] {
-  const names = new Set<string>();
-  const all = ["^", ...tokens, "$"];
-  for (const [at, word] of all.entries()) {
-    names.add(`"${word}"`);
-    const next = all[at + 1];
-    const second = all[at + 2];
-    if (next !== undefined) names.add(`"${word} ${next}"`);
-    if (second !== undefined) names.add(`"${word} … ${second}"`);
-  }
-  return Array.from(names, (name) => ({ family: "word", name, value: WORD_VALUE }));
+const FAMILY_HASH = {
+  cue: hashOf("cue/"),
+  word: hashOf("word/"),
+  around: hashOf("around/"),
+  meaning: hashOf("meaning/"),
+} as const satisfies Record<FeatureFamily, number>;
+
+/** The id of a feature by its name. */
+export function featureId(family: FeatureFamily, name: string): number {
+  return hashOf(name, FAMILY_HASH[family]);
 }
 
-/** Words of the sentences beside it, and how those begin. */
-function aroundFeatures({ previous, next }: SentenceContext): Feature[] {
-  const names = new Set<string>();
-  for (const [side, sentence] of [
-    ["before", previous],
-    ["after", next],
-  ] as const) {
-    if (sentence === null) names.add(`nothing ${side}`);
-    const tokens = sentence === null ? [] : tokensOf(sentence.text);
-    for (const word of tokens) names.add(`${side}: "${word}"`);
-    names.add(`${side}: "^ ${tokens.slice(0, 2).join(" ")}"`);
+const QUOTED = hashOf('"', FAMILY_HASH.word);
+const NOTHING = {
+  before: featureId("around", "nothing before"),
+  after: featureId("around", "nothing after"),
+};
+const BESIDE = {
+  before: hashOf('before: "', FAMILY_HASH.around),
+  after: hashOf('after: "', FAMILY_HASH.around),
+};
+
+/** Names of the words of a sentence, of neighbours and of those with one between; may repeat. */
+export function wordNames(tokens: readonly string[]): string[] {
+  const all = ["^", ...tokens, "$"];
+  return all.flatMap((word, at) => {
+    const [next, second] = [all[at + 1], all[at + 2]];
+    return [
+      `"${word}"`,
+      ...(next === undefined ? [] : [`"${word} ${next}"`]),
+      ...(second === undefined ? [] : [`"${word} … ${second}"`]),
+    ];
+  });
+}
+
+/** The ids of `wordNames`, hashed without making the names: they are most of all features. */
+function addWordIds(tokens: readonly string[], ids: Set<number>): void {
+  const end = tokens.length;
+  for (let at = -1; at <= end; at += 1) {
+    const word = hashOf(tokens[at] ?? (at < 0 ? "^" : "$"), QUOTED);
+    ids.add(hashOf('"', word));
+    if (at < end) ids.add(hashOf('"', hashOf(tokens[at + 1] ?? "$", hashOf(" ", word))));
+    if (at + 1 < end) ids.add(hashOf('"', hashOf(tokens[at + 2] ?? "$", hashOf(" … ", word))));
   }
-  return Array.from(names, (name) => ({ family: "around", name, value: AROUND_VALUE }));
+}
+
+/** Words of the sentence on one side, and how it begins. */
+function addAroundIds(side: "before" | "after", sentence: Sentence | null, ids: Set<number>): void {
+  if (sentence === null) ids.add(NOTHING[side]);
+  const tokens = sentence === null ? [] : tokensOf(sentence.text);
+  for (const word of tokens) ids.add(hashOf('"', hashOf(word, BESIDE[side])));
+  ids.add(hashOf(`^ ${tokens.slice(0, 2).join(" ")}"`, BESIDE[side]));
 }
 
 /** The mean of the vectors of the words: near for sentences that say alike in other words. */
@@ -71,28 +99,29 @@ export function meaningOf(tokens: readonly string[], vectors: WordVectors): Floa
 }
 
 /**
- * All features of a sentence, the same for training and use. Names are distinct within a family.
+ * All features of a sentence, the same for training and use. Ids are distinct within a family.
  * Linear in the length of the sentence.
  */
 export function featuresOf(input: SentenceContext, vectors: WordVectors): Feature[] {
+  const features: Feature[] = [];
+  const add = (family: FeatureFamily, ids: ReadonlySet<number>, value: number): void => {
+    for (const id of ids) features.push({ family, id, value });
+  };
   const tokens = tokensOf(input.sentence.text);
-  const cues = findCues(input).map((name): Feature => ({ family: "cue", name, value: 1 }));
-  const meaning = Array.from(meaningOf(tokens, vectors), (value, at): Feature => ({
-    family: "meaning",
-    name: `meaning ${at}`,
-    value: value * MEANING_VALUE,
-  }));
-  return [...cues, ...wordFeatures(tokens), ...aroundFeatures(input), ...meaning];
-}
-
-const FAMILY_HASH = {
-  cue: hashOf("cue/"),
-  word: hashOf("word/"),
-  around: hashOf("around/"),
-  meaning: hashOf("meaning/"),
-} as const satisfies Record<FeatureFamily, number>;
-
-/** The number under which a model knows a feature: the hash of `family/name`. */
-export function featureId({ family, name }: Feature): number {
-  return hashOf(name, FAMILY_HASH[family]);
+  add("cue", new Set(findCues(input).map((name) => featureId("cue", name))), 1);
+  const words = new Set<number>();
+  addWordIds(tokens, words);
+  add("word", words, WORD_VALUE);
+  const around = new Set<number>();
+  addAroundIds("before", input.previous, around);
+  addAroundIds("after", input.next, around);
+  add("around", around, AROUND_VALUE);
+  for (const [at, value] of meaningOf(tokens, vectors).entries()) {
+    features.push({
+      family: "meaning",
+      id: featureId("meaning", `meaning ${at}`),
+      value: value * MEANING_VALUE,
+    });
+  }
+  return features;
 }

@@ -1,4 +1,4 @@
-import { type Feature, featureId, featuresOf, type WordVectors } from "./features.ts";
+import { type Feature, featuresOf, type WordVectors } from "./features.ts";
 import type { RowIndex } from "./row-index.ts";
 import type { SentenceContext, SpokenKind } from "./scorer.ts";
 
@@ -49,7 +49,7 @@ export function toSparse(features: readonly Feature[], rows: RowIndex): SparseRo
   const known: number[] = [];
   const values: number[] = [];
   for (const feature of features) {
-    const row = rows.get(featureId(feature));
+    const row = rows.get(feature.id);
     if (row === undefined) continue;
     known.push(row);
     values.push(feature.value);

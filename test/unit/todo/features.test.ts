@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
-import { featuresOf, meaningOf, type WordVectors } from "../../../src/todo/features.ts";
+import {
+  featureId,
+  featuresOf,
+  meaningOf,
+  wordNames,
+  type WordVectors,
+} from "../../../src/todo/features.ts";
 import { indexRows } from "../../../src/todo/row-index.ts";
-import { hashOf } from "../../../src/todo/tokens.ts";
+import { hashOf, tokensOf } from "../../../src/todo/tokens.ts";
 import { inputOf } from "./build-input.ts";
 
 const VECTORS: WordVectors = {
@@ -10,27 +16,35 @@ const VECTORS: WordVectors = {
   values: Float32Array.from([1, 0, 0, 1]),
 };
 
-test("features name cues, words in a row, words beside and the mean of the vectors", () => {
+test("features are cues, words in a row, words beside and the mean of the vectors", () => {
   const next = { text: "It leaks.", line: 1, bullet: false, opens: false, closes: true };
   const features = featuresOf(inputOf("Please drop this.", { next }), VECTORS);
-  const names = features.map(({ name }) => name);
-  expect(names).toEqual(
-    expect.arrayContaining([
-      "please",
-      '"drop this"',
-      '"please … this"',
-      'after: "leaks"',
-      "meaning 0",
-    ]),
-  );
-  expect(names).toContain("nothing before");
-  expect(features.find(({ name }) => name === "meaning 1")?.value).toBe(2);
+  const ids = features.map(({ id }) => id);
+  for (const [family, name] of [
+    ["cue", "please"],
+    ["word", '"drop this"'],
+    ["word", '"please … this"'],
+    ["around", 'after: "leaks"'],
+    ["around", 'after: "^ it leaks"'],
+    ["around", "nothing before"],
+    ["meaning", "meaning 0"],
+  ] as const)
+    expect(ids, name).toContain(featureId(family, name));
+  expect(features.find(({ id }) => id === featureId("meaning", "meaning 1"))?.value).toBe(2);
 });
 
-test("no feature is named twice", () => {
+test.each(["Please drop this.", "Why?", "", "No, no, no: foo_bar() is 3 too many."])(
+  "words are known by the ids of their names: %j",
+  (text) => {
+    const found = featuresOf(inputOf(text), VECTORS).filter(({ family }) => family === "word");
+    const named = new Set(wordNames(tokensOf(text)).map((name) => featureId("word", name)));
+    expect(found.map(({ id }) => id)).toEqual([...named]);
+  },
+);
+
+test("no feature stands twice", () => {
   const features = featuresOf(inputOf("No, no, no, that is that."), VECTORS);
-  const names = features.map(({ family, name }) => `${family}/${name}`);
-  expect(new Set(names).size).toBe(names.length);
+  expect(new Set(features.map(({ id }) => id)).size).toBe(features.length);
 });
 
 test("words without a vector do not move the mean", () => {
