@@ -1,4 +1,4 @@
-import type { FeatureFamily, WordVectors } from "../src/todo/features.ts";
+import type { Feature, FeatureFamily, WordVectors } from "../src/todo/features.ts";
 import { featuresOf } from "../src/todo/features.ts";
 import { indexRows, type RowIndex } from "../src/todo/row-index.ts";
 import type { SentenceContext } from "../src/todo/scorer.ts";
@@ -9,7 +9,6 @@ import {
   networkShares,
   type SentenceModel,
   type SparseRow,
-  toSparse,
 } from "../src/todo/todo-model.ts";
 import { bestMatch, type GoldMail, matchTokens } from "./gold.ts";
 import type { SituatedMail } from "./mails.ts";
@@ -61,6 +60,19 @@ export function labelMail(id: string, gold: GoldMail, found: SituatedMail | null
     ),
     rows: [],
   };
+}
+
+/** Weighs features that a model knows; the others are skipped. */
+function toSparse(features: readonly Feature[], rows: RowIndex): SparseRow {
+  const known: number[] = [];
+  const values: number[] = [];
+  for (const feature of features) {
+    const row = rows.get(feature.id);
+    if (row === undefined) continue;
+    known.push(row);
+    values.push(feature.value);
+  }
+  return { rows: Int32Array.from(known), values: Float64Array.from(values) };
 }
 
 /** Computes the features of all mails; returns the row of each feature that is met often enough. */

@@ -95,33 +95,43 @@ export function meaningOf(tokens: readonly string[], vectors: WordVectors): Floa
       mean[at] = (mean[at] ?? 0) + (vectors.values[row * vectors.size + at] ?? 0);
     }
   }
-  return known === 0 ? mean : mean.map((sum) => sum / known);
+  if (known > 0) for (let at = 0; at < vectors.size; at += 1) mean[at] = (mean[at] ?? 0) / known;
+  return mean;
+}
+
+const MEANING_IDS: number[] = [];
+
+/** The id of the `at`-th figure of the mean. */
+function meaningId(at: number): number {
+  return (MEANING_IDS[at] ??= featureId("meaning", `meaning ${at}`));
 }
 
 /**
- * All features of a sentence, the same for training and use. Ids are distinct within a family.
- * Linear in the length of the sentence.
+ * Calls `visit` for all features of a sentence, the same for training and use. Ids are distinct
+ * within a family. Linear in the length of the sentence.
  */
-export function featuresOf(input: SentenceContext, vectors: WordVectors): Feature[] {
-  const features: Feature[] = [];
-  const add = (family: FeatureFamily, ids: ReadonlySet<number>, value: number): void => {
-    for (const id of ids) features.push({ family, id, value });
-  };
+export function visitFeatures(
+  input: SentenceContext,
+  vectors: WordVectors,
+  visit: (family: FeatureFamily, id: number, value: number) => void,
+): void {
   const tokens = tokensOf(input.sentence.text);
-  add("cue", new Set(findCues(input).map((name) => featureId("cue", name))), 1);
+  for (const name of findCues(input)) visit("cue", featureId("cue", name), 1);
   const words = new Set<number>();
   addWordIds(tokens, words);
-  add("word", words, WORD_VALUE);
+  for (const id of words) visit("word", id, WORD_VALUE);
   const around = new Set<number>();
   addAroundIds("before", input.previous, around);
   addAroundIds("after", input.next, around);
-  add("around", around, AROUND_VALUE);
-  for (const [at, value] of meaningOf(tokens, vectors).entries()) {
-    features.push({
-      family: "meaning",
-      id: featureId("meaning", `meaning ${at}`),
-      value: value * MEANING_VALUE,
-    });
-  }
+  for (const id of around) visit("around", id, AROUND_VALUE);
+  const mean = meaningOf(tokens, vectors);
+  for (let at = 0; at < mean.length; at += 1)
+    visit("meaning", meaningId(at), (mean[at] ?? 0) * MEANING_VALUE);
+}
+
+/** All features of a sentence, in the order of `visitFeatures`. */
+export function featuresOf(input: SentenceContext, vectors: WordVectors): Feature[] {
+  const features: Feature[] = [];
+  visitFeatures(input, vectors, (family, id, value) => features.push({ family, id, value }));
   return features;
 }

@@ -4,8 +4,21 @@ import type { SeriesContext, SeriesMail } from "../model/series.ts";
 /** Who speaks where the archive does not tell. */
 export const NOBODY: Mailbox = { name: null, email: null };
 
+/** Names are compared over and over: each is made plain once. Bounded, or a flood would stay. */
+const MAX_KNOWN = 10_000;
+const known = new Map<string, string>();
+
 /** A name as it is compared: "Last, First" turned, list mangling and accents gone. */
 export function plainName(name: string | null): string {
+  const before = known.get(name ?? "");
+  if (before !== undefined) return before;
+  if (known.size >= MAX_KNOWN) known.clear();
+  const plain = makePlain(name);
+  known.set(name ?? "", plain);
+  return plain;
+}
+
+function makePlain(name: string | null): string {
   let text = (name ?? "").slice(0, 200).replaceAll(/["'`]|\(.{0,60}?\)|\bvia [\w-]{1,60}$/gi, "");
   const turned = /^([^,]{1,60}),\s{0,4}([^,]{1,60})$/.exec(text.trim());
   if (turned !== null) text = `${turned[2] ?? ""} ${turned[1] ?? ""}`;
@@ -21,6 +34,7 @@ export function plainName(name: string | null): string {
 export function samePerson(a: Mailbox | null, b: Mailbox | null): boolean {
   if (a === null || b === null) return false;
   if (a.email !== null && a.email === b.email) return true;
+  if (a.name === b.name) return plainName(a.name) !== "";
   const name = inAnyOrder(a.name);
   return name !== "" && name === inAnyOrder(b.name);
 }

@@ -1,4 +1,4 @@
-import { type Feature, featuresOf, type WordVectors } from "./features.ts";
+import { visitFeatures, type WordVectors } from "./features.ts";
 import type { RowIndex } from "./row-index.ts";
 import type { SentenceContext, SpokenKind } from "./scorer.ts";
 
@@ -40,29 +40,23 @@ export interface TodoModel extends Calibration {
 
 /** Known features of a sentence as rows and values: what weights are multiplied with. */
 export interface SparseRow {
-  readonly rows: Int32Array;
-  readonly values: Float64Array;
-}
-
-/** Weighs features that a model knows; the others are skipped. */
-export function toSparse(features: readonly Feature[], rows: RowIndex): SparseRow {
-  const known: number[] = [];
-  const values: number[] = [];
-  for (const feature of features) {
-    const row = rows.get(feature.id);
-    if (row === undefined) continue;
-    known.push(row);
-    values.push(feature.value);
-  }
-  return { rows: Int32Array.from(known), values: Float64Array.from(values) };
+  readonly rows: ArrayLike<number>;
+  readonly values: ArrayLike<number>;
 }
 
 /** Turns sums into shares that add up to 1. */
 export function softmax(sums: Float64Array): Float64Array {
-  const top = Math.max(...sums);
-  const powers = sums.map((sum) => Math.exp(sum - top));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / total);
+  let top = Number.NEGATIVE_INFINITY;
+  for (const sum of sums) if (sum > top) top = sum;
+  let total = 0;
+  const shares = new Float64Array(sums.length);
+  for (let at = 0; at < sums.length; at += 1) {
+    const power = Math.exp((sums[at] ?? 0) - top);
+    shares[at] = power;
+    total += power;
+  }
+  for (let at = 0; at < shares.length; at += 1) shares[at] = (shares[at] ?? 0) / total;
+  return shares;
 }
 
 function addProduct(
@@ -130,7 +124,15 @@ export function sentenceShares(model: SentenceModel, row: SparseRow): Float64Arr
 
 /** The features of a sentence that a model knows. */
 export function rowOf(model: SentenceModel, input: SentenceContext): SparseRow {
-  return toSparse(featuresOf(input, model.vectors), model.rows);
+  const rows: number[] = [];
+  const values: number[] = [];
+  visitFeatures(input, model.vectors, (_family, id, value) => {
+    const row = model.rows.get(id);
+    if (row === undefined) return;
+    rows.push(row);
+    values.push(value);
+  });
+  return { rows, values };
 }
 
 /** Log-odds that a sentence with these shares is a TODO, before calibration; bounded. */
