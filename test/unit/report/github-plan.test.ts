@@ -165,6 +165,50 @@ test("what was declined or dropped is closed as not planned", () => {
   ]);
 });
 
+describe("what people settled by hand", () => {
+  const byHand = (id: string, state: "resolved" | "dismissed", at = daysBefore(1)): Todo => {
+    const text = state === "resolved" ? "marked done by hand: `see` @all #1" : "dismissed by hand";
+    return aTodo({ id, state, evidence: text, history: [{ state, messageId: null, text, at }] });
+  };
+  const [made] = plan([old([aTodo({ id: "t" }), aTodo({ id: "t-2" })])]);
+
+  test("closes the issue, with the words of the decision", () => {
+    const [close] = plan([old([byHand("t", "resolved"), settled()])], [recordOf(made)]);
+    expect(close).toMatchObject({ action: "close", stateReason: "completed" });
+    expect(close?.comment?.body).toMatch(
+      /\*\*resolved\*\*: “marked done by hand: \\`see\\` @\u200ball \\#\u200b1”/u,
+    );
+    expect(close?.evidence).toHaveLength(2);
+  });
+
+  test("closes it as not planned where all was dismissed", () => {
+    const all = old([byHand("t", "dismissed"), byHand("t-2", "dismissed")]);
+    const [close] = plan([all], [recordOf(made)]);
+    expect(close).toMatchObject({
+      action: "close",
+      stateReason: "not_planned",
+      reason: "2 TODOs dismissed by hand",
+    });
+    expect(close?.body).not.toContain("“");
+    expect(close?.comment?.body).toContain("Closed: 2 TODOs dismissed by hand.");
+  });
+
+  test("changes the issue while something else is open", () => {
+    const some = old([byHand("t", "dismissed"), aTodo({ id: "t-2" })]);
+    expect(plan([some], [recordOf(made)])).toMatchObject([{ action: "update" }]);
+  });
+
+  test("closes it again only when somebody decides anew", () => {
+    const done = old([byHand("t", "resolved")]);
+    const [close] = plan([done], [recordOf(made)]);
+    const closing = close?.closing ?? null;
+    const reopened = recordOf(made, { closing });
+    expect(plan([done], [reopened])).not.toMatchObject([{ action: "close" }]);
+    const anew = old([byHand("t", "resolved", daysBefore(0))]);
+    expect(plan([anew], [reopened])).toMatchObject([{ action: "close" }]);
+  });
+});
+
 test("without a mail that says so nothing is closed", () => {
   const [made] = plan([old([aTodo()])]);
   expect(plan([old([])], [recordOf(made)])).toMatchObject([{ action: "leave" }]);
