@@ -12,6 +12,7 @@ import {
   unitTitle,
   type IssueUnit,
 } from "./issue-unit.ts";
+import { obfuscateTodo, obfuscateView } from "./obfuscate.ts";
 import { compareText, count, daysBetween, isOpen, labelOf } from "./words.ts";
 
 /** What a plan is made of. */
@@ -218,6 +219,11 @@ function commentFor(
   return { occasion, body: renderComment(unit, policy, { event, occasion, closing }) };
 }
 
+/** A unit as it is shown where no mail addresses may be; who is assigned is found by the real one. */
+function withoutAddresses(unit: IssueUnit): IssueUnit {
+  return { ...unit, view: obfuscateView(unit.view), todos: unit.todos.map(obfuscateTodo) };
+}
+
 function planUnit(
   unit: IssueUnit,
   record: IssueRecord | null,
@@ -226,16 +232,17 @@ function planUnit(
   const { policy } = input;
   const hasOpen = unit.todos.some(isOpen);
   if (record === null && !hasOpen) return null;
+  const shown = policy.obfuscate ? withoutAddresses(unit) : unit;
   const told = [...new Set([...(record?.told ?? []), ...eventsOf(unit.view).map(({ id }) => id)])];
   const room = Math.min(MAX_OUR_PART, MAX_ISSUE_BODY - foreignLength(record?.body ?? "") - 2);
   const render = (closing: string | null): string =>
     // The subject of the record stays the issue's, whatever the series is called now.
-    renderOurPart({ ...unit, subject: record?.subject ?? unit.subject }, policy, {
+    renderOurPart({ ...shown, subject: record?.subject ?? unit.subject }, policy, {
       room,
       told,
       closing,
     });
-  const { title, byPerson } = titleFor(unit, record);
+  const { title, byPerson } = titleFor(shown, record);
   const standing = render(record?.closedBy === "us" ? record.closing : null);
   const changed = record === null || title !== record.title || !samePart(record.ownPart, standing);
   const decided = decide(unit, record, { policy, changed });
@@ -268,7 +275,7 @@ function planUnit(
     assignees: assigneesFor(unit, policy),
     reopen: decision.reopen ?? false,
     stateReason: decision.stateReason ?? null,
-    comment: commentFor(unit, record, { policy, decision }),
+    comment: commentFor(shown, record, { policy, decision }),
     closing: decision.closing ?? null,
     told,
     writes: record?.writes ?? 0,

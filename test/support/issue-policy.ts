@@ -19,6 +19,7 @@ export function aPolicy(fields: Partial<IssuePolicy> = {}): IssuePolicy {
     comments: true,
     linkTemplate: "https://lore.kernel.org/{list}/{id}/",
     asOf: NEXT_MONDAY,
+    obfuscate: false,
     ...fields,
   };
 }
