@@ -67,7 +67,7 @@ function wayOutLines(payload: MailPayload, link: string | null, address: string)
 
 /** Below the sheet of our pages, as wide as it; `muted` turns with their dark mode. */
 const WAY_OUT_STYLE =
-  "max-width:720px;margin:0 auto;padding:0 16px 28px;font:12px/1.5 Arial,sans-serif;color:#57606a;text-align:center;overflow-wrap:anywhere";
+  "max-width:720px;margin:0 auto;padding:12px 16px 28px;font:12px/1.5 Arial,sans-serif;color:#57606a;text-align:center;overflow-wrap:anywhere";
 
 /** The same at the end of the HTML. */
 function withWayOut(html: string, lines: readonly string[]): string {

@@ -41,13 +41,14 @@ function numbersTable(digest: Digest): string {
   return `<table cellpadding="0" cellspacing="0" border="0" style="margin:18px 0 0;border-collapse:collapse;">${rows.join("\n")}</table>`;
 }
 
-/** A TODO as an item of a list (`todoList`), behind a word that says how it stands. */
-export function todoItem(todo: DigestTodo, mark: "settled" | "open"): string {
+/** A TODO as an item of a list (`todoList`), behind a word that says how it stands where one is given. */
+export function todoItem(todo: DigestTodo, mark: "settled" | "open" | null): string {
   const { said, since } = todoParts(todo);
   const colour = mark === "settled" ? "#1a7040" : "#8a5200";
-  const word = `<b class="${mark}" style="color:${colour};font-size:13px">${mark}</b>`;
+  const word =
+    mark === null ? "" : `<b class="${mark}" style="color:${colour};font-size:13px">${mark}</b> `;
   return [
-    `<li style="${ITEM}">${word} <span dir="auto">“${escapeHtml(todo.text)}”</span><br>`,
+    `<li style="${ITEM}">${word}<span dir="auto">“${escapeHtml(todo.text)}”</span><br>`,
     `<span class="muted" style="${SMALL}">${quietLink(said, todo.url)}; ${escapeHtml(since)}</span></li>`,
   ].join("\n");
 }

@@ -1,7 +1,7 @@
 import type { IsoWeek } from "../model/report.ts";
 import { formatPeriod, formatWeekDays, periodWord } from "./iso-week.ts";
 import { wrap } from "./layout.ts";
-import { findDebts, personTitle, renderPerson, type PersonStatusInput } from "./person.ts";
+import { findDebts, personTitle, renderDebts, type PersonStatusInput } from "./person.ts";
 import { renderPersonHtml } from "./person-html.ts";
 import { DIGEST_COLUMNS } from "./text.ts";
 import { count } from "./words.ts";
@@ -38,8 +38,7 @@ export function buildPersonDigest(
     ...wrap(title, { width: DIGEST_COLUMNS }),
     formatWeekDays(week),
     "=".repeat(DIGEST_COLUMNS),
-    "",
-    renderPerson(input, { width: DIGEST_COLUMNS }).trimEnd(),
+    renderDebts(input, { width: DIGEST_COLUMNS }).trimEnd(),
     "",
     "",
     "-- ",

@@ -13,6 +13,7 @@ import {
   longestWaiting,
   olderCommand,
   olderWords,
+  personTitle,
   type PersonStatusInput,
 } from "./person.ts";
 import { compareTodos } from "./pick-todos.ts";
@@ -39,12 +40,13 @@ function seriesHead({ series }: Pick<SeriesView, "series">, { linkTemplate }: Fr
   const revision = lastRevision(series);
   const mail = revision === null ? series.id : revisionMail(revision);
   const url = mailUrl(linkTemplate, series.lists[0] ?? "all", mail);
-  return `<h3 style="${STYLES.h3}">${htmlLink(titleOf(series), url)}</h3>`;
+  const label = `<span class="muted" style="font-weight:400;${STYLES.muted}">(${escapeHtml(labelOf(series))})</span>`;
+  return `<h3 style="${STYLES.h3}">${htmlLink(titleOf(series), url)} ${label}</h3>`;
 }
 
 function moveHtml(view: SeriesView, frame: Frame): string[] {
   const { nextMove, nextMoveReason, lastActivityAt } = view.status;
-  const facts = `${labelOf(view.series)}, last mail ${agoAt(lastActivityAt, frame.input.asOf)}`;
+  const facts = `last mail ${agoAt(lastActivityAt, frame.input.asOf)}`;
   const reason = shorten(inertText(nextMoveReason.slice(0, 1_000)), 200);
   return [
     '<div style="margin:0 0 24px;">',
@@ -69,7 +71,9 @@ function todosHtml(rows: readonly TodoRow[], frame: Frame): string[] {
     const items = group.map((row) => {
       const todo = digestTodo(row, row.todo, { ...frame, list });
       const text = shorten(inertText(row.todo.text.slice(0, 4_000)), MAX_WORDS);
-      return todoItem({ ...todo, text }, "open");
+      // Whose page it is need not be named with each.
+      const owner = todo.owner === personTitle(frame.input) ? null : todo.owner;
+      return todoItem({ ...todo, text, owner }, null);
     });
     return [
       '<div style="margin:0 0 24px;">',

@@ -146,8 +146,14 @@ function withoutAddresses({ moves, todos, older }: Debts): Debts {
   };
 }
 
-/** What a person owes and is owed, in words. Ages are counted to `asOf`. */
+/** What a person owes and is owed, in words, under their name. Ages are counted to `asOf`. */
 export function renderPerson(input: PersonStatusInput, options: LayoutOptions = {}): string {
+  const { bold } = options.paint ?? PLAIN_PAINT;
+  return `${bold(personTitle(input))}\n${renderDebts(input, options)}`;
+}
+
+/** The same without the name. */
+export function renderDebts(input: PersonStatusInput, options: LayoutOptions = {}): string {
   const paint = options.paint ?? PLAIN_PAINT;
   const debts = findDebts(input);
   const part = (name: string, { moves, todos, older }: Debts, flag: string): string[] => {
@@ -161,7 +167,6 @@ export function renderPerson(input: PersonStatusInput, options: LayoutOptions = 
     return [...lines, "", ...wrap(hint, { width: columnsFor(options), first: "  " })];
   };
   const lines = [
-    paint.bold(personTitle(input)),
     ...part("Owes", debts.owes, "--owner"),
     ...part("Is owed", debts.owed, "--said-by"),
   ];
