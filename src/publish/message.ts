@@ -78,7 +78,7 @@ function withWayOut(html: string, lines: readonly string[]): string {
   );
   const end = html.lastIndexOf("</body>");
   const at = end < 0 ? html.length : end;
-  const paragraph = `<p class="muted" style="${WAY_OUT_STYLE}">${words.join("<br>")}</p>`;
+  const paragraph = `<p role="contentinfo" class="muted" style="${WAY_OUT_STYLE}">${words.join("<br>")}</p>`;
   return html.slice(0, at) + paragraph + html.slice(at);
 }
 

@@ -100,7 +100,7 @@ function renderSection(section: DigestSection): string[] {
 function shortenedHtml({ shortened }: DigestHtmlOptions): string[] {
   if (shortened === undefined || shortened.series === 0) return [];
   const { series, whole } = shortened;
-  const link = whole === null ? "" : `, and so has ${htmlLink("its page", whole)}`;
+  const link = whole === null ? "" : `, and so has ${quietLink("its page", whole)}`;
   const words = `Left out to keep this mail short: ${count(series, "series")} that the text part of this mail has${link}.`;
   return [mutedText(words)];
 }

@@ -26,7 +26,11 @@ const TOLD = [
   Buffer.from(`\0digest\0${PASSWORD}`).toString("base64"),
 ];
 const SECRETS = [
-  ...[TOKEN, HOOK, SIGNING, MATRIX, ...TOLD],
+  TOKEN,
+  HOOK,
+  SIGNING,
+  MATRIX,
+  ...TOLD,
   // Any line of the key is the key's.
   ...privateKey.split("\n").filter((line) => line.length > 32),
 ];

@@ -3,7 +3,7 @@ import type { IssuePlan, IssuePolicy, IssueRecord } from "../../../src/model/git
 import type { SeriesView } from "../../../src/model/report.ts";
 import type { Todo } from "../../../src/model/todo.ts";
 import { planIssues } from "../../../src/report/github-plan.ts";
-import { aPolicy } from "../../support/issue-policy.ts";
+import { aPolicy, recordOf } from "../../support/issue-policy.ts";
 import { aRevision, aSeriesView, aTodo, daysBefore } from "../../support/views.ts";
 
 const plan = (
@@ -21,30 +21,6 @@ const old = (todos: Todo[], state: SeriesView["status"]["state"] = "under-review
   aSeriesView({ revisions: [aRevision({ postedAt: daysBefore(30) })], status: { state }, todos });
 const settled = () =>
   aTodo({ id: "t", state: "resolved", evidence: "v2: done", evidenceMessageId: "v2@example.org" });
-
-/** The record of an issue as a plan would have made it. */
-function recordOf(made: IssuePlan | undefined, fields: Partial<IssueRecord> = {}): IssueRecord {
-  const { title = "", body = "", subject = "series/s-frob", told = [] } = made ?? {};
-  return {
-    repositoryId: 1,
-    number: 7,
-    nodeId: "I_7",
-    subject,
-    told,
-    title,
-    body,
-    state: "open",
-    locked: false,
-    updatedAt: "2025-02-01T00:00:00Z",
-    ownTitle: title,
-    ownPart: body,
-    closedBy: null,
-    closing: null,
-    gone: null,
-    writes: 1,
-    ...fields,
-  };
-}
 
 describe("which series get an issue", () => {
   test.each<[string, SeriesView, boolean]>([

@@ -14,7 +14,7 @@ import { renderDigestText } from "../../../src/report/text.ts";
 import { webhookPayload } from "../../../src/report/webhook.ts";
 import { checkHtml } from "../../support/html-check.ts";
 import { aHostileSeries, UNSAFE_TEXT } from "../../support/hostile.ts";
-import { aPolicy } from "../../support/issue-policy.ts";
+import { aPolicy, recordOf } from "../../support/issue-policy.ts";
 import { aDigestInput, NEXT_MONDAY } from "../../support/views.ts";
 
 /** What strangers try, by what it is called. */
@@ -56,14 +56,6 @@ interface Outputs {
   readonly matrix: { readonly body: string; readonly html: string };
 }
 
-function recordOf({ title, body, subject, told }: IssuePlan): IssueRecord {
-  return {
-    ...{ repositoryId: 1, number: 7, nodeId: "I", state: "open", locked: false, updatedAt: "" },
-    ...{ subject, title, body, ownTitle: title, ownPart: body, closedBy: null, closing: null },
-    ...{ gone: null, writes: 1, told: told.slice(0, 1) },
-  };
-}
-
 /** An issue as it is opened, and as it is when it is updated with a comment. */
 function issuesOf(view: SeriesView): IssuePlan[] {
   const plan = (records: readonly IssueRecord[]): IssuePlan[] => {
@@ -72,7 +64,7 @@ function issuesOf(view: SeriesView): IssuePlan[] {
   };
   const [made] = plan([]);
   if (made === undefined) throw new Error("no issue");
-  return [made, ...plan([{ ...recordOf(made), ownPart: "other" }])];
+  return [made, ...plan([recordOf(made, { told: made.told.slice(0, 1), ownPart: "other" })])];
 }
 
 /** All that goes out about a series whose every text is a stranger's. */
