@@ -63,3 +63,7 @@ export const MAX_DECISIONS_BYTES = 16 * 1024 * 1024;
 export const MAX_COMMIT_MESSAGE_BYTES = 128 * 1024;
 /** Mails that one commit message names in trailers; real ones name up to some 20. */
 export const MAX_COMMIT_LINKS = 50;
+/** HTML of a mail: Gmail cuts off what is beyond 102 kB and hides it behind a link. */
+export const MAX_MAIL_HTML_BYTES = 102_400;
+/** Of these, kept for how to unsubscribe: two lines with an address that the operator chose. */
+export const WAY_OUT_BYTES = 2_400;

@@ -1,6 +1,7 @@
 import type { Digest, IsoWeek, WeekFigures } from "../model/report.ts";
-import { buildDigest } from "../report/digest.ts";
 import { renderDigestHtml } from "../report/digest-html.ts";
+import { configuredDigest } from "./configured-digest.ts";
+import { renderMailHtml } from "../report/mail-html.ts";
 import type { AppContext } from "./context.ts";
 import { drawDigestCharts } from "./digest-pictures.ts";
 import { digestSource } from "./views.ts";
@@ -16,7 +17,14 @@ export async function htmlDigest(
     chart,
     src: `data:image/png;base64,${Buffer.from(png).toString("base64")}`,
   }));
-  return renderDigestHtml(buildDigest(input), { charts });
+  return renderDigestHtml(configuredDigest(context, input), { charts });
+}
+
+/** What a digest's page for a mail has beside the digest. */
+export interface MailPageOptions {
+  readonly history?: readonly WeekFigures[];
+  /** Page of the whole digest; null where none is published. */
+  readonly whole?: string | null;
 }
 
 /** A digest's page for a mail, and the pictures that it shows by `cid:`. */
@@ -30,20 +38,21 @@ export interface MailPage {
 }
 
 /**
- * The page of a digest for a mail. Without a history (digests of a person or of some paths) it has
+ * The page of a digest for a mail, short enough for mail programs to show it to its end
+ * (`renderMailHtml`). Without a history (digests of a person or of some paths) it has
  * no charts. The same digest and history give the same bytes.
  *
  * @see RFC 2392 (cid URLs)
  */
 export async function mailPage(
   digest: Digest,
-  history: readonly WeekFigures[] = [],
+  { history = [], whole = null }: MailPageOptions = {},
 ): Promise<MailPage> {
   const drawn = await drawDigestCharts(history);
   const cidOf = (name: string): string => `${name}.${digest.label}@charts.patchtrail.invalid`;
   const charts = drawn.map(({ chart }) => ({ chart, src: `cid:${cidOf(chart.name)}` }));
   return {
-    html: renderDigestHtml(digest, { charts }),
+    html: renderMailHtml(digest, { charts, whole }),
     images: drawn.map(({ chart, png }) => ({
       cid: cidOf(chart.name),
       contentType: "image/png",

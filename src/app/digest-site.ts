@@ -2,9 +2,9 @@ import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Digest, IsoWeek } from "../model/report.ts";
 import { WEEKS_OF_HISTORY } from "../report/digest-charts.ts";
-import { buildDigest } from "../report/digest.ts";
 import { renderDigestHtml } from "../report/digest-html.ts";
 import { folderOfList, pageOfWeek, renderSiteIndex, type SiteList } from "../report/digest-site.ts";
+import { configuredDigest } from "./configured-digest.ts";
 import type { AppContext } from "./context.ts";
 import { drawDigestCharts } from "./digest-pictures.ts";
 import { listFeed } from "./feeds.ts";
@@ -27,12 +27,16 @@ export async function writeWeeks(
   const { list, week, weeks: digests } = asked;
   const sources = await digestSources(context, list, { week, weeks: WEEKS_OF_HISTORY, digests });
   const pages: string[] = [];
-  for (const source of sources) pages.push(await writeWeek(folder, list, source));
+  for (const source of sources) pages.push(await writeWeek(context, folder, { list, source }));
   return pages;
 }
 
-async function writeWeek(folder: string, list: string, source: DigestSource): Promise<string> {
-  const digest = buildDigest(source.input);
+async function writeWeek(
+  context: AppContext,
+  folder: string,
+  { list, source }: { readonly list: string; readonly source: DigestSource },
+): Promise<string> {
+  const digest = configuredDigest(context, source.input);
   const place = path.join(folder, folderOfList(list));
   await mkdir(place, { recursive: true });
   const charts = [];

@@ -2,6 +2,7 @@ import { TrackerError } from "../errors.ts";
 import type { SeriesFilter } from "../model/store.ts";
 import { FEED_ENTRIES, renderFeed } from "../report/feed.ts";
 import { type FeedSeries, hitEvents, personEvents, seriesEvents } from "../report/feed-events.ts";
+import { obfuscateAddresses } from "../report/obfuscate.ts";
 import { personName, titleOf } from "../report/words.ts";
 import { traitsOf } from "../series/traits.ts";
 import type { AppContext } from "./context.ts";
@@ -22,7 +23,13 @@ async function listFeedSeries({ store }: AppContext, filter: SeriesFilter): Prom
 
 function placeOf(context: AppContext, lists: readonly string[]) {
   const list = lists[0] ?? "all";
-  return { list, linkTemplate: linkTemplate(context, list) };
+  const { obfuscate } = context.config.digest;
+  return { list, linkTemplate: linkTemplate(context, list), obfuscate };
+}
+
+/** A title in the words that may leave. */
+function titled({ config }: AppContext, title: string): string {
+  return config.digest.obfuscate ? obfuscateAddresses(title) : title;
 }
 
 /** Atom feed of what happens on a list; backports and pull requests are left to their own lists. */
@@ -55,7 +62,7 @@ export async function seriesFeed(context: AppContext, reference: string): Promis
   return renderFeed({
     // The first posting names a series for longer than its id does, should it ever be regrouped.
     name: `series/${series.revisions[0]?.id ?? series.id}`,
-    title: titleOf(series),
+    title: titled(context, titleOf(series)),
     events: seriesEvents([one], placeOf(context, series.lists)),
   });
 }
@@ -73,7 +80,7 @@ export async function personFeed(context: AppContext, who: string): Promise<stri
   );
   return renderFeed({
     name: `person/${(person.email ?? person.name ?? who).toLowerCase()}`,
-    title: `${personName(person)}: series and TODOs`,
+    title: titled(context, `${personName(person)}: series and TODOs`),
     events: events
       .flat()
       .sort((left, right) => right.at - left.at || (left.key < right.key ? -1 : 1)),
@@ -96,7 +103,7 @@ export async function searchFeed(
   });
   return renderFeed({
     name: `search/${list ?? ""}/${words.join(" ")}`,
-    title: `Search: ${words.join(" ")}`,
+    title: titled(context, `Search: ${words.join(" ")}`),
     events: hitEvents(hits, ({ lists }) => placeOf(context, lists)),
   });
 }

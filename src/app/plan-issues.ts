@@ -85,6 +85,7 @@ async function policyFor(context: AppContext, list: string): Promise<IssuePolicy
     comments: github.comments,
     linkTemplate: linkTemplate(context, list),
     asOf: await newestMail(context, list),
+    obfuscate: context.config.digest.obfuscate,
   };
 }
 

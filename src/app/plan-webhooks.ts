@@ -1,10 +1,9 @@
 import type { PlannedDelivery, Publisher } from "../model/outbox.ts";
 import type { IsoWeek } from "../model/report.ts";
 import { createWebhookPublisher } from "../publish/webhook.ts";
-import { buildDigest } from "../report/digest.ts";
-import { pageOfWeek } from "../report/digest-site.ts";
 import { isoWeekOf } from "../report/iso-week.ts";
 import { webhookPayload } from "../report/webhook.ts";
+import { configuredDigest, wholePage } from "./configured-digest.ts";
 import type { AppContext } from "./context.ts";
 import { digestInput, newestMail } from "./views.ts";
 
@@ -17,14 +16,13 @@ export async function planWebhooks(
   week: IsoWeek | null,
 ): Promise<PlannedDelivery[]> {
   const { webhooks } = context.config;
-  const { pages } = context.config.digest;
   const stored = (await context.store.counts()).lists.map(({ name }) => name);
   const lists = stored.filter((list) => webhooks.some((each) => each.lists.includes(list)));
   const planned: PlannedDelivery[] = [];
   for (const list of lists) {
     const when = week ?? isoWeekOf(await newestMail(context, list));
-    const digest = buildDigest(await digestInput(context, list, when));
-    const url = pages === null ? null : pages + pageOfWeek(list, digest.label);
+    const digest = configuredDigest(context, await digestInput(context, list, when));
+    const url = wholePage(context, list, digest);
     for (const { name, kind, lists: wanted } of webhooks) {
       if (!wanted.includes(list)) continue;
       planned.push({

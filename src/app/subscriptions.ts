@@ -4,11 +4,10 @@ import type { SubscriptionConfig } from "../model/config.ts";
 import type { MailPayload, PlannedDelivery } from "../model/outbox.ts";
 import type { DigestInput, IsoWeek, SeriesView, WeekFigures } from "../model/report.ts";
 import { matchesPath } from "../patch/path-pattern.ts";
-import { buildDigest } from "../report/digest.ts";
 import { formatPeriod, lastPeriod } from "../report/iso-week.ts";
-import { obfuscateAddresses, obfuscateDigest } from "../report/obfuscate.ts";
 import { buildPersonDigest } from "../report/person-digest.ts";
 import { headingOf, renderDigestText } from "../report/text.ts";
+import { configuredDigest, wholePage } from "./configured-digest.ts";
 import type { AppContext } from "./context.ts";
 import { mailPage } from "./digest-page.ts";
 import { findPerson } from "./find-person.ts";
@@ -104,9 +103,7 @@ class DigestRun {
     input: DigestInput,
     history: readonly WeekFigures[] = [],
   ): Promise<DueDigest> {
-    const { config } = this.#context;
-    const built = buildDigest(input);
-    const digest = config.digest.obfuscate ? obfuscateDigest(built) : built;
+    const digest = configuredDigest(this.#context, input);
     const about = digest.only === undefined ? digest.list : `${digest.list}, only ${digest.only}`;
     const due = { subscription, about, period: digest.label };
     // What waits is the same every week: without a mail there is nothing to say.
@@ -118,7 +115,7 @@ class DigestRun {
       to: subscription.to,
       subject: headingOf(digest),
       text: renderDigestText(digest),
-      ...(await mailPage(digest, history)),
+      ...(await mailPage(digest, { history, whole: wholePage(this.#context, input.list, digest) })),
       list: input.list,
       thread,
       at: input.week.to,
@@ -137,17 +134,15 @@ class DigestRun {
       for (const view of (await this.#input(list, week)).series) views.set(view.series.id, view);
     }
     const person = await findPerson(this.#context, name);
+    const { obfuscate } = this.#context.config.digest;
     const links = this.#context.config.lists.map(({ link }) => link);
     const linkTemplate = new Set(links).size === 1 ? (links[0] ?? DEFAULT_LINK) : DEFAULT_LINK;
-    const input = { person, views: [...views.values()], asOf: week.to, linkTemplate };
+    const input = { person, views: [...views.values()], asOf: week.to, linkTemplate, obfuscate };
     const digest = buildPersonDigest(input, week);
     if (digest === null) return silent(subscription, name, week, "nothing is owed");
-    const hide = this.#context.config.digest.obfuscate ? obfuscateAddresses : String;
     const payload: MailPayload = {
       to: subscription.to,
-      subject: hide(digest.subject),
-      text: hide(digest.text),
-      html: null,
+      ...digest,
       images: [],
       list: "personal",
       thread: `digest/person${topicMark(subscription)}`,

@@ -1,7 +1,7 @@
+import { configuredDigest } from "../app/configured-digest.ts";
 import { digestInput, newestMail } from "../app/views.ts";
 import { htmlDigest } from "../app/digest-page.ts";
 import { DIGEST_FORMATS, type DigestFormat } from "../model/config.ts";
-import { buildDigest } from "../report/digest.ts";
 import { isoWeekOf, parseIsoWeek } from "../report/iso-week.ts";
 import { renderDigestMarkdown } from "../report/markdown.ts";
 import { renderDigestText } from "../report/text.ts";
@@ -66,7 +66,7 @@ async function printDigest(face: Face, list: string, options: DigestOptions) {
       : parseIsoWeek(options.week);
   const format = options.json === true ? "json" : (options.format ?? app.config.digest.format);
   if (format === "html") return face.out(await htmlDigest(app, list, week));
-  const digest = buildDigest(await digestInput(app, list, week));
+  const digest = configuredDigest(app, await digestInput(app, list, week));
   if (format === "json") face.out(JSON.stringify(digest));
   else if (format === "markdown") face.out(renderDigestMarkdown(digest));
   else face.out(renderDigestText(digest));

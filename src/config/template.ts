@@ -62,7 +62,7 @@ todos:
 digest:
   # text, markdown, html or json
   format: text
-  # true: mail addresses within texts that leave are cut behind the @
+  # true: mail addresses in all that leaves are cut behind the @
   obfuscate: false
   # Where you publish the folder of: patchtrail digest --out FOLDER
   # pages: https://digests.example.org/

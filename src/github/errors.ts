@@ -26,6 +26,14 @@ interface Answered {
   readonly headers: Readonly<Record<string, unknown>>;
 }
 
+/** Tokens as GitHub makes them, and whatever stands behind the word that announces one. */
+const TOKENS = /\b(?:gh[a-z]_|github_pat_)\w{1,500}|(?<=\b(?:bearer|token|basic) )\S{16,2000}/giu;
+
+/** A server, or a proxy before it, may repeat what it was sent; errors stand in the database. */
+function withoutTokens(words: string): string {
+  return words.slice(0, 5_000).replace(TOKENS, "…");
+}
+
 /** The parts of octokit's error that count. Its own text may hold headers: never shown whole. */
 function answered(error: unknown): Answered {
   const status = error instanceof Error && "status" in error ? Number(error.status) : 500;
@@ -39,7 +47,7 @@ function answered(error: unknown): Answered {
   const own = error instanceof Error ? error.message : String(error);
   return {
     status,
-    message: (told === "" ? own : told).slice(0, 300),
+    message: withoutTokens(told === "" ? own : told).slice(0, 300),
     headers: response?.headers ?? {},
   };
 }

@@ -30,6 +30,8 @@ export interface IssuePolicy {
   readonly linkTemplate: string;
   /** Unix seconds UTC to which ages are counted. */
   readonly asOf: number;
+  /** Whether mail addresses are taken out of the words of issues and comments. */
+  readonly obfuscate: boolean;
 }
 
 /** What we know of an issue of ours. Canonical: people's choices are in it. */

@@ -65,6 +65,10 @@ function wayOutLines(payload: MailPayload, link: string | null, address: string)
   return [`To stop these mails, write to ${address}`, `with the subject: ${subject}`];
 }
 
+/** Below the sheet of our pages, as wide as it; `muted` turns with their dark mode. */
+const WAY_OUT_STYLE =
+  "max-width:720px;margin:0 auto;padding:12px 16px 28px;font:12px/1.5 Arial,sans-serif;color:#57606a;text-align:center;overflow-wrap:anywhere";
+
 /** The same at the end of the HTML. */
 function withWayOut(html: string, lines: readonly string[]): string {
   const escape = (text: string): string =>
@@ -74,7 +78,7 @@ function withWayOut(html: string, lines: readonly string[]): string {
   );
   const end = html.lastIndexOf("</body>");
   const at = end < 0 ? html.length : end;
-  const paragraph = `<p style="font-size:12px">${words.join("<br>")}</p>`;
+  const paragraph = `<p role="contentinfo" class="muted" style="${WAY_OUT_STYLE}">${words.join("<br>")}</p>`;
   return html.slice(0, at) + paragraph + html.slice(at);
 }
 

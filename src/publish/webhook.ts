@@ -127,7 +127,9 @@ function addressOf(webhook: WebhookConfig, address: string | null): URL {
   if (address === null) throw notSet(webhook, webhook.urlVariable);
   const url = URL.canParse(address) ? new URL(address) : null;
   const open = url?.protocol === "http:" && LOOPBACK.test(url.hostname);
-  if (url !== null && (url.protocol === "https:" || open)) return url;
+  // fetch takes no address with a name and password in it, and says so with the password.
+  const bare = url?.username === "" && url.password === "";
+  if (url !== null && bare && (url.protocol === "https:" || open)) return url;
   throw new DeliveryError(`${webhook.name}: ${webhook.urlVariable} holds no https address`, {
     retry: false,
   });

@@ -2,10 +2,10 @@ import type { ChartData, Digest, DigestEntry, DigestSection, DigestTodo } from "
 import { chartHtml } from "./chart-html.ts";
 import { todoParts } from "./digest-todo.ts";
 import { escapeHtml } from "./escape-html.ts";
-import { htmlLink, htmlPage, mutedText, quietLink, STYLES } from "./html-page.ts";
+import { htmlCommand, htmlLink, htmlPage, mutedText, quietLink, STYLES } from "./html-page.ts";
 import { formatWeekDays } from "./iso-week.ts";
 import { factsOf, footerOf, headingOf, moveLine, NOTHING, numberRows } from "./text.ts";
-import { thousands } from "./words.ts";
+import { count, thousands } from "./words.ts";
 
 /** A chart of a digest and the address of its picture: `cid:…`, `data:…` or a file beside the page. */
 export interface DigestPicture {
@@ -20,6 +20,8 @@ export interface DigestHtmlOptions {
   readonly links?: readonly { readonly text: string; readonly href: string }[];
   /** Address of the list's feed. */
   readonly feed?: string;
+  /** Series that the digest has and this page leaves out to stay short, and where all is to be read. */
+  readonly shortened?: { readonly series: number; readonly whole: string | null };
 }
 
 // What stands at hundreds of elements is kept short: Gmail cuts mails off after 102 kB of HTML.
@@ -39,12 +41,14 @@ function numbersTable(digest: Digest): string {
   return `<table cellpadding="0" cellspacing="0" border="0" style="margin:18px 0 0;border-collapse:collapse;">${rows.join("\n")}</table>`;
 }
 
-function renderTodo(todo: DigestTodo, mark: "settled" | "open"): string {
+/** A TODO as an item of a list (`todoList`), behind a word that says how it stands where one is given. */
+export function todoItem(todo: DigestTodo, mark: "settled" | "open" | null): string {
   const { said, since } = todoParts(todo);
   const colour = mark === "settled" ? "#1a7040" : "#8a5200";
-  const word = `<b class="${mark}" style="color:${colour};font-size:13px">${mark}</b>`;
+  const word =
+    mark === null ? "" : `<b class="${mark}" style="color:${colour};font-size:13px">${mark}</b> `;
   return [
-    `<li style="${ITEM}">${word} <span dir="auto">“${escapeHtml(todo.text)}”</span><br>`,
+    `<li style="${ITEM}">${word}<span dir="auto">“${escapeHtml(todo.text)}”</span><br>`,
     `<span class="muted" style="${SMALL}">${quietLink(said, todo.url)}; ${escapeHtml(since)}</span></li>`,
   ].join("\n");
 }
@@ -55,11 +59,16 @@ function renderTodos(entry: DigestEntry): string[] {
       ? []
       : [`<li class="muted" style="${ITEM};${SMALL}">… and ${number} more ${what}</li>`];
   const items = [
-    ...entry.settled.map((todo) => renderTodo(todo, "settled")),
+    ...entry.settled.map((todo) => todoItem(todo, "settled")),
     ...more(entry.moreSettled, "settled"),
-    ...entry.open.map((todo) => renderTodo(todo, "open")),
+    ...entry.open.map((todo) => todoItem(todo, "open")),
     ...more(entry.moreOpen, "open"),
   ];
+  return todoList(items);
+}
+
+/** A list of TODOs as lines of HTML; none without items. */
+export function todoList(items: readonly string[]): string[] {
   return items.length === 0 ? [] : [`<ul class="rule" style="${TODO_LIST}">`, ...items, "</ul>"];
 }
 
@@ -82,10 +91,18 @@ function renderSection(section: DigestSection): string[] {
     ...section.entries.flatMap((entry) => renderEntry(entry, section)),
   ];
   if (section.command !== null) {
-    const command = `<code style="font-size:13px;">${escapeHtml(section.command)}</code>`;
-    lines.push(mutedText(`… and ${thousands(section.more)} more: ${command}`));
+    lines.push(mutedText(`… and ${thousands(section.more)} more: ${htmlCommand(section.command)}`));
   }
   return lines;
+}
+
+/** What a page that was cut short says of that, honestly. */
+function shortenedHtml({ shortened }: DigestHtmlOptions): string[] {
+  if (shortened === undefined || shortened.series === 0) return [];
+  const { series, whole } = shortened;
+  const link = whole === null ? "" : `, and so has ${quietLink("its page", whole)}`;
+  const words = `Left out to keep this mail short: ${count(series, "series")} that the text part of this mail has${link}.`;
+  return [mutedText(words)];
 }
 
 /**
@@ -109,6 +126,7 @@ export function renderDigestHtml(digest: Digest, options: DigestHtmlOptions = {}
   body.push(...charts.flatMap(({ chart, src }) => chartHtml(chart, src)));
   body.push(
     '<div class="rule" style="margin:36px 0 0;padding:14px 0 0;border-top:1px solid #d5d9de;">',
+    ...shortenedHtml(options),
     mutedText(escapeHtml(footerOf(digest, false))),
     "</div>",
   );

@@ -55,7 +55,7 @@ export function settledBetween(todo: Todo, from: number, to: number): boolean {
   return at !== null && at >= from && at < to;
 }
 
-function whyListed(view: SeriesView, todo: Todo, at: number): string {
+function whyListed(view: Pick<SeriesView, "series">, todo: Todo, at: number): string {
   if (todo.state === "carried") return `still open in ${labelOf(view.series)}`;
   if (todo.state === "outlived") return "merged as it was";
   if (todo.state === "claimed") return "said to be done, not confirmed";
@@ -64,7 +64,7 @@ function whyListed(view: SeriesView, todo: Todo, at: number): string {
   return todo.kind === "question" ? "not answered yet" : "open";
 }
 
-function settledHow(view: SeriesView, todo: Todo): string {
+function settledHow(view: Pick<SeriesView, "series">, todo: Todo): string {
   const settledIn = view.series.revisions.find((one) => one.version === todo.settledIn);
   if (todo.state === "resolved" && settledIn !== undefined) {
     return `settled in ${shorten(inertText(settledIn.label), 30)}`;
@@ -73,7 +73,11 @@ function settledHow(view: SeriesView, todo: Todo): string {
 }
 
 /** A TODO in the words of a digest, ages counted to the end of its week. */
-export function digestTodo(view: SeriesView, todo: Todo, input: DigestInput): DigestTodo {
+export function digestTodo(
+  view: Pick<SeriesView, "series">,
+  todo: Todo,
+  input: Pick<DigestInput, "week" | "list" | "linkTemplate">,
+): DigestTodo {
   return {
     id: todo.id,
     text: shorten(inertText(todo.text.slice(0, 4_000)), MAX_QUOTE),

@@ -162,6 +162,31 @@ function section(
   };
 }
 
+/**
+ * A digest of which each section shows at most so many series, so that a page of it stays short:
+ * the most important ones; what is not shown is counted and named by the section's command. The
+ * loose ends are what a digest is read for: they go last, when nothing else is shown (`rows` 0).
+ */
+export function shortenDigest(digest: Digest, rows: number): Digest {
+  const flow = digest.sections.filter(({ key }) => key !== LOOSE_ENDS.key);
+  const shown = new Set(
+    flow.flatMap(({ entries }) => entries.slice(0, rows).map(({ series }) => series)),
+  );
+  const sections = digest.sections.map((each) => {
+    const whole = each.key === LOOSE_ENDS.key && rows > 0;
+    const kept = whole ? each.entries : each.entries.slice(0, rows);
+    const more = each.total - kept.length;
+    const plan = [...SECTIONS, LOOSE_ENDS].find(({ key }) => key === each.key);
+    const command = more > 0 ? (plan?.command(shellWord(digest.list)) ?? null) : null;
+    const entries = kept.map((entry) =>
+      // What stands above no more is told of here.
+      entry.seeSection === null || shown.has(entry.series) ? entry : { ...entry, seeSection: null },
+    );
+    return { ...each, entries, more, command };
+  });
+  return { ...digest, sections };
+}
+
 interface LooseSeries {
   readonly view: SeriesView;
   readonly todos: readonly Todo[];

@@ -6,6 +6,7 @@ import { MIN_DIGEST_CONFIDENCE } from "./digest-todo.ts";
 import { escapeHtml, hrefOf } from "./escape-html.ts";
 import { inertText } from "./inert.ts";
 import { shorten } from "./layout.ts";
+import { obfuscateHit, obfuscateView } from "./obfuscate.ts";
 import { isPerson, owes } from "./whose.ts";
 import {
   compareText,
@@ -46,6 +47,8 @@ export interface FeedEvent {
 export interface FeedPlace {
   readonly list: string;
   readonly linkTemplate: string;
+  /** Whether mail addresses are taken out of the words. */
+  readonly obfuscate?: boolean;
 }
 
 const MAX_WORDS = 400;
@@ -142,8 +145,9 @@ function newestFirst(events: readonly FeedEvent[]): FeedEvent[] {
 
 /** What happened to series: postings, applications, TODOs raised and settled; newest first. */
 export function seriesEvents(all: readonly FeedSeries[], place: FeedPlace): FeedEvent[] {
+  const told = place.obfuscate === true ? all.map(obfuscateView) : all;
   return newestFirst(
-    all.flatMap((one) => [
+    told.flatMap((one) => [
       ...postings(one, place),
       ...applications(one, place),
       ...one.todos
@@ -164,8 +168,8 @@ export function personEvents(
     const todos = one.todos.filter(
       (todo) => owes(one.series, todo, person) || isPerson(person, todo.saidBy),
     );
-    const posted = mine ? [...postings(one, place), ...applications(one, place)] : [];
-    return [...posted, ...seriesEvents([{ ...one, todos }], place).filter(isTodo)];
+    const events = seriesEvents([{ ...one, todos }], place);
+    return mine ? events : events.filter(isTodo);
   });
   return newestFirst(theirs);
 }
@@ -178,8 +182,9 @@ export function hitEvents(
   placeOf: (hit: SearchHit) => FeedPlace,
 ): FeedEvent[] {
   return newestFirst(
-    hits.map((hit) => {
-      const { linkTemplate, list } = placeOf(hit);
+    hits.map((found) => {
+      const { linkTemplate, list, obfuscate } = placeOf(found);
+      const hit = obfuscate === true ? obfuscateHit(found) : found;
       const url = mailUrl(linkTemplate, list, hit.messageId);
       const link = `<a href="${hrefOf(url)}">${escapeHtml(hit.lists.join(", "))}</a>`;
       return {

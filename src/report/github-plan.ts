@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IssuePlan, IssuePolicy, IssueRecord } from "../model/github.ts";
 import type { SeriesView } from "../model/report.ts";
+import type { Todo, TodoState } from "../model/todo.ts";
 import { MAX_ISSUE_BODY, MAX_OUR_PART, renderOurPart } from "./issue-body.ts";
 import { eventsOf, newsOf, renderComment } from "./issue-comment.ts";
 import { addedByHand, foreignLength, partOf, samePart } from "./issue-marker.ts";
@@ -11,6 +12,7 @@ import {
   unitTitle,
   type IssueUnit,
 } from "./issue-unit.ts";
+import { obfuscateTodo, obfuscateView } from "./obfuscate.ts";
 import { compareText, count, daysBetween, isOpen, labelOf } from "./words.ts";
 
 /** What a plan is made of. */
@@ -82,27 +84,42 @@ function titleFor(
 type Decision = Pick<IssuePlan, "action" | "reason" | "evidence"> &
   Partial<Pick<IssuePlan, "reopen" | "stateReason" | "closing">>;
 
-/** Names a set of mails, shortly. */
+/** TODOs end so when nobody did them. */
+const NOT_DONE: ReadonlySet<TodoState> = new Set(["obsolete", "declined", "dismissed"]);
+
+/** Names a set of mails and decisions, shortly. */
 function hashOf(ids: readonly string[]): string {
   const text = [...new Set(ids)].toSorted(compareText).join("\n");
   return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
 
-/** Why an issue without an open TODO may be closed; null when no mail says so. */
+/** `everything is settled (2 TODOs), 1 TODO dismissed by hand`; what was dismissed never was one. */
+function settledWords(settled: readonly Todo[]): string {
+  const dismissed = settled.filter(({ state }) => state === "dismissed").length;
+  const rest = settled.length - dismissed;
+  const parts = [
+    ...(rest === 0 ? [] : [`everything is settled (${count(rest, "TODO")})`]),
+    ...(dismissed === 0 ? [] : [`${count(dismissed, "TODO")} dismissed by hand`]),
+  ];
+  return parts.join(", ");
+}
+
+/** Why an issue without an open TODO may be closed; null when neither a mail nor a person says so. */
 function closingOf(unit: IssueUnit): Decision | null {
   const { status } = unit.view;
   const settled = unit.todos.filter((todo) => !isOpen(todo));
-  const evidence = [...new Set(settled.flatMap((todo) => todo.evidenceMessageId ?? []))];
-  if (evidence.length > 0) {
-    const reason = `everything is settled (${count(settled.length, "TODO")})`;
-    const given = settled.every(({ state }) => state === "obsolete" || state === "declined");
-    const stateReason = given ? "not_planned" : "completed";
+  const mails = settled.flatMap((todo) => todo.evidenceMessageId ?? []);
+  const byHand = settled.filter(({ history }) => history.at(-1)?.messageId === null);
+  const decisions = byHand.map(({ id, state, history }) => `${id} ${state} ${history.at(-1)?.at}`);
+  if (mails.length + byHand.length > 0) {
+    const given = settled.every(({ state }) => NOT_DONE.has(state));
     return {
       action: "close",
-      reason,
-      evidence,
-      stateReason,
-      closing: `settled-${hashOf(evidence)}`,
+      reason: settledWords(settled),
+      // What a person decided stands in no mail: the one that the TODO was said in is named.
+      evidence: [...new Set([...mails, ...byHand.map(({ messageId }) => messageId)])],
+      stateReason: given ? "not_planned" : "completed",
+      closing: `settled-${hashOf([...mails, ...decisions])}`,
     };
   }
   if (status.state !== "rejected") return null;
@@ -125,11 +142,11 @@ function decideOpen(unit: IssueUnit, record: IssueRecord, changed: boolean): Dec
   }
   const closing = closingOf(unit);
   if (closing === null) {
-    const reason = "none of its TODOs is found any more, and no mail says that they are settled";
+    const reason = "none of its TODOs is found any more, and nothing says that they are settled";
     return { ...asIs, reason };
   }
   if (closing.closing !== record.closing) return closing;
-  const reason = "a person opened it again: it stays open until a mail settles something new";
+  const reason = "a person opened it again: it stays open until something new is settled";
   if (!changed) return { ...asIs, reason };
   return { action: "update", reason, evidence: closing.evidence };
 }
@@ -202,6 +219,11 @@ function commentFor(
   return { occasion, body: renderComment(unit, policy, { event, occasion, closing }) };
 }
 
+/** A unit as it is shown where no mail addresses may be; who is assigned is found by the real one. */
+function withoutAddresses(unit: IssueUnit): IssueUnit {
+  return { ...unit, view: obfuscateView(unit.view), todos: unit.todos.map(obfuscateTodo) };
+}
+
 function planUnit(
   unit: IssueUnit,
   record: IssueRecord | null,
@@ -210,16 +232,17 @@ function planUnit(
   const { policy } = input;
   const hasOpen = unit.todos.some(isOpen);
   if (record === null && !hasOpen) return null;
+  const shown = policy.obfuscate ? withoutAddresses(unit) : unit;
   const told = [...new Set([...(record?.told ?? []), ...eventsOf(unit.view).map(({ id }) => id)])];
   const room = Math.min(MAX_OUR_PART, MAX_ISSUE_BODY - foreignLength(record?.body ?? "") - 2);
   const render = (closing: string | null): string =>
     // The subject of the record stays the issue's, whatever the series is called now.
-    renderOurPart({ ...unit, subject: record?.subject ?? unit.subject }, policy, {
+    renderOurPart({ ...shown, subject: record?.subject ?? unit.subject }, policy, {
       room,
       told,
       closing,
     });
-  const { title, byPerson } = titleFor(unit, record);
+  const { title, byPerson } = titleFor(shown, record);
   const standing = render(record?.closedBy === "us" ? record.closing : null);
   const changed = record === null || title !== record.title || !samePart(record.ownPart, standing);
   const decided = decide(unit, record, { policy, changed });
@@ -252,7 +275,7 @@ function planUnit(
     assignees: assigneesFor(unit, policy),
     reopen: decision.reopen ?? false,
     stateReason: decision.stateReason ?? null,
-    comment: commentFor(unit, record, { policy, decision }),
+    comment: commentFor(shown, record, { policy, decision }),
     closing: decision.closing ?? null,
     told,
     writes: record?.writes ?? 0,
@@ -267,8 +290,8 @@ const ORDER = { create: 0, update: 1, close: 2, leave: 3 } as const;
 /**
  * What would be done on GitHub: issues for series (or TODOs) with something open that is sure
  * enough, once the series is old enough or merged. Issues that a person closed are left, and those
- * that are gone are not made again; titles and words of people stay; an issue is closed only with
- * mails that say that all is settled. Nothing is done here, and what neither has an issue nor needs
+ * that are gone are not made again; titles and words of people stay; an issue is closed only where
+ * mails, or decisions by hand, say that all is settled. Nothing is done here, and what neither has an issue nor needs
  * one is not named. Creations first; what moved last before the rest.
  */
 export function planIssues(input: IssuePlanInput): IssuePlan[] {

@@ -47,6 +47,11 @@ export function quietLink(text: string, url: string): string {
   return `<a class="quiet" href="${hrefOf(url)}" dir="auto" style="color:inherit">${escapeHtml(text)}</a>`;
 }
 
+/** A command that people may copy. */
+export function htmlCommand(command: string): string {
+  return `<code style="font-size:13px;">${escapeHtml(command)}</code>`;
+}
+
 /** A paragraph in the colour of what matters less; `html` must be escaped already. */
 export function mutedText(html: string, style: string = STYLES.small): string {
   return `<p class="muted" style="${style}${STYLES.muted}">${html}</p>`;

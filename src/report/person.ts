@@ -12,6 +12,13 @@ import {
   wrap,
   type LayoutOptions,
 } from "./layout.ts";
+import {
+  obfuscateAddresses,
+  obfuscatePerson,
+  obfuscateSeries,
+  obfuscateTodo,
+  obfuscateView,
+} from "./obfuscate.ts";
 import { renderTodos } from "./todos.ts";
 import { isPerson, owes } from "./whose.ts";
 import {
@@ -36,28 +43,49 @@ export interface PersonStatusInput {
   readonly asOf: number;
   readonly linkTemplate?: string;
   readonly list?: string;
+  /** Whether mail addresses are taken out of the words. */
+  readonly obfuscate?: boolean;
 }
 
 function isMine(view: SeriesView, person: Mailbox): boolean {
   return isPerson(person, lastRevision(view.series)?.author ?? view.series.author);
 }
 
+/** Where the TODOs that are only counted are to be seen. */
+export function olderCommand({ person, obfuscate }: PersonStatusInput, flag: string): string {
+  const who = person.name ?? person.email ?? "";
+  return `patchtrail todos ${flag} ${shellWord(obfuscate === true ? obfuscateAddresses(who) : who)}`;
+}
+
+/** `and 3 TODOs in series quiet for 180 days`. */
+export function olderWords(older: number): string {
+  return `and ${count(older, "TODO")} in series quiet for ${LOOSE_END_HORIZON_DAYS} days`;
+}
+
+/** The person in words. */
+export function personTitle({ person, obfuscate }: PersonStatusInput): string {
+  return personName(obfuscate === true ? obfuscatePerson(person) : person);
+}
+
+/** Those that wait longest first. */
+export function longestWaiting(views: readonly SeriesView[]): SeriesView[] {
+  return views.toSorted(
+    (left, right) =>
+      left.status.lastActivityAt - right.status.lastActivityAt ||
+      compareText(left.series.id, right.series.id),
+  );
+}
+
 function renderMoves(views: readonly SeriesView[], asOf: number, options: LayoutOptions): string[] {
   const width = columnsFor(options);
-  return views
-    .toSorted(
-      (left, right) =>
-        left.status.lastActivityAt - right.status.lastActivityAt ||
-        compareText(left.series.id, right.series.id),
-    )
-    .flatMap(({ series, status }) => {
-      const label = ` (${labelOf(series)}, ${agoAt(status.lastActivityAt, asOf)})`;
-      const reason = shorten(inertText(status.nextMoveReason), 200);
-      return [
-        `  ${fitColumns(titleOf(series), width - 2 - label.length)}${label}`,
-        ...wrap(`-> ${status.nextMove}: ${reason}`, { width, first: "    ", rest: "       " }),
-      ];
-    });
+  return longestWaiting(views).flatMap(({ series, status }) => {
+    const label = ` (${labelOf(series)}, ${agoAt(status.lastActivityAt, asOf)})`;
+    const reason = shorten(inertText(status.nextMoveReason), 200);
+    return [
+      `  ${fitColumns(titleOf(series), width - 2 - label.length)}${label}`,
+      ...wrap(`-> ${status.nextMove}: ${reason}`, { width, first: "    ", rest: "       " }),
+    ];
+  });
 }
 
 /** Series and TODOs on one side of what is owed. */
@@ -72,7 +100,7 @@ export interface Debts {
  * What a person owes (open TODOs, series that wait for their re-roll) and is owed (what they asked
  * for and is open, series of theirs that wait for others).
  */
-export function findDebts({ person, views, asOf }: PersonStatusInput): {
+export function findDebts({ person, views, asOf, obfuscate }: PersonStatusInput): {
   owes: Debts;
   owed: Debts;
 } {
@@ -94,16 +122,39 @@ export function findDebts({ person, views, asOf }: PersonStatusInput): {
   }
   const waiting = (movers: readonly string[]) =>
     flying.filter((view) => movers.includes(view.status.nextMove));
+  const shown = (debts: Debts): Debts => (obfuscate === true ? withoutAddresses(debts) : debts);
   return {
-    owes: { moves: waiting(["author"]), todos: mine, older: older.mine },
-    owed: { moves: waiting(["reviewers", "maintainer"]), todos: theirs, older: older.theirs },
+    owes: shown({ moves: waiting(["author"]), todos: mine, older: older.mine }),
+    owed: shown({
+      moves: waiting(["reviewers", "maintainer"]),
+      todos: theirs,
+      older: older.theirs,
+    }),
   };
 }
 
-/** What a person owes and is owed, in words. Ages are counted to `asOf`. */
+function withoutAddresses({ moves, todos, older }: Debts): Debts {
+  // Of one series they stay the TODOs of one series.
+  const series = new Map(todos.map((row) => [row.series.id, obfuscateSeries(row.series)]));
+  return {
+    moves: moves.map(obfuscateView),
+    todos: todos.map((row) => ({
+      series: series.get(row.series.id) ?? row.series,
+      todo: obfuscateTodo(row.todo),
+    })),
+    older,
+  };
+}
+
+/** What a person owes and is owed, in words, under their name. Ages are counted to `asOf`. */
 export function renderPerson(input: PersonStatusInput, options: LayoutOptions = {}): string {
+  const { bold } = options.paint ?? PLAIN_PAINT;
+  return `${bold(personTitle(input))}\n${renderDebts(input, options)}`;
+}
+
+/** The same without the name. */
+export function renderDebts(input: PersonStatusInput, options: LayoutOptions = {}): string {
   const paint = options.paint ?? PLAIN_PAINT;
-  const { person } = input;
   const debts = findDebts(input);
   const part = (name: string, { moves, todos, older }: Debts, flag: string): string[] => {
     const lines = ["", paint.bold(name)];
@@ -112,13 +163,10 @@ export function renderPerson(input: PersonStatusInput, options: LayoutOptions = 
     if (moves.length > 0 && todos.length > 0) lines.push("");
     if (todos.length > 0) lines.push(renderTodos(todos, { ...options, ...input }).trimEnd());
     if (older === 0) return lines;
-    const who = shellWord(person.name ?? person.email ?? "");
-    const quiet = `in series quiet for ${LOOSE_END_HORIZON_DAYS} days`;
-    const hint = `and ${count(older, "TODO")} ${quiet}: patchtrail todos ${flag} ${who}`;
+    const hint = `${olderWords(older)}: ${olderCommand(input, flag)}`;
     return [...lines, "", ...wrap(hint, { width: columnsFor(options), first: "  " })];
   };
   const lines = [
-    paint.bold(personName(person)),
     ...part("Owes", debts.owes, "--owner"),
     ...part("Is owed", debts.owed, "--said-by"),
   ];

@@ -163,6 +163,25 @@ test("adopt finds the issues again after the database was lost", async () => {
   });
 });
 
+test("what a person settles by hand closes the issue, with their words", async () => {
+  await withFolder(async (folder) => {
+    await filled(folder);
+    await run(folder, ["issues", "--apply"], { env: signedIn });
+    const listed = await run(folder, ["todos", "--json", "--min-confidence", "0"]);
+    const { todos } = JSON.parse(listed.out) as { todos: { id: string; series: string }[] };
+    const [first] = todos;
+    const ids = todos.filter(({ series }) => series === first?.series).map(({ id }) => id);
+    await run(folder, ["todos", "done", ...ids, "--note", "tested by @hand, see #1"]);
+    const applied = await run(folder, ["issues", "--apply"], { env: signedIn });
+    expect(applied.out).toContain("2 sent, 0 failed, 0 waiting");
+    const closed = repository.issues.filter(({ state }) => state === "closed");
+    expect(closed).toMatchObject([{ stateReason: "completed" }]);
+    expect(closed[0]?.comments.at(-1)?.body).toContain("tested by @\u200bhand, see \\#\u200b1");
+    // It says so once.
+    expect((await run(folder, ["issues"], { env: signedIn })).out).toContain("0 to close");
+  });
+});
+
 /** Kills applications at moments spread over their run until one comes to its end. */
 async function applyKilled(folder: string): Promise<number> {
   let kills = 0;

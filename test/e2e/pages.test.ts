@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { checkHtml } from "../support/html-check.ts";
 import { jsonLines, patchtrail, withFolder } from "../support/cli.ts";
 
 const SAMPLES = path.resolve("samples");
@@ -33,6 +34,7 @@ webhooks:
 
     const page = run("digest", "widget-dev", "--week", "2025-W09", "--format", "html");
     expect(page.status).toBe(0);
+    expect(checkHtml(page.out)).toEqual([]);
     expect(page.out).toContain("<title>widget-dev: week 2025-W09</title>");
     expect(page.out.match(/src="data:image\/png;base64,/g)).toHaveLength(3);
 
@@ -69,6 +71,7 @@ webhooks:
     // Every relative link leads to a file.
     for (const [name, text] of Object.entries(first)) {
       if (!name.endsWith(".html")) continue;
+      expect(checkHtml(text), name).toEqual([]);
       for (const [, link = ""] of text.matchAll(/(?:href|src)="([^"]*)"/g)) {
         if (link.startsWith("https://")) continue;
         const target = path.join(folder, "site", path.dirname(name), link);

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { SMTPServerOptions } from "smtp-server";
 import { expect, test } from "vitest";
 import { jsonLines, patchtrail, startPatchtrail, withFolder } from "../support/cli.ts";
+import { checkHtml } from "../support/html-check.ts";
 import { makeCertificate, refusal, startMailServer } from "../support/mail-server.ts";
 
 const bundle = path.resolve("samples/widget-dev.bundle");
@@ -83,6 +84,7 @@ test("a digest is planned, shown, approved and sent once, over TLS and with a pa
     const digest = patchtrail(folder, "digest", "widget-dev", ...WEEK).out;
     expect(server.received[0]?.parsed.text?.startsWith(digest.trimEnd())).toBe(true);
     const { html } = server.received[0]?.parsed ?? {};
+    expect(checkHtml(String(html))).toEqual([]);
     expect(html).toContain("week 2025-W08</h1>");
     expect(html).toContain('src="data:image/png;base64,');
     const history = await withPassword("outbox", "list", "--all", "--json");
@@ -163,6 +165,8 @@ subscriptions:
     expect(mailTo("g")?.subject).toBe("widget-dev: week 2025-W08, only drivers/widget/debugfs.c");
     expect(mailTo("a")?.text).toContain("wx200");
     expect(mailTo("i")?.subject).toMatch(/^2025-W08: you owe (\d+ things?|nothing), you are owed /);
+    expect(mailTo("i")?.html).toMatch(/<h1[^>]*>Tomas Okafor: week 2025-W08<[^]*wx200/);
+    for (const { parsed } of server.received) expect(checkHtml(String(parsed.html))).toEqual([]);
     expect(mailTo("i")?.text).toMatch(/^Tomas Okafor: week 2025-W08\n[^]*Owes\n[^]*wx200/);
     await run(folder, "digest", "--send", ...WEEK);
     expect(server.received).toHaveLength(to.length);

@@ -6,9 +6,8 @@ export const HOSTILE =
   "\u001b[31mred\u001b[0m @all fixes #1 torvalds/linux#2 GH-3 deadbeefcafe1234 <script>alert(1)</script>" +
   " <!-- patchtrail:end --> ](javascript:x) `code` ``` | $x$ https://evil.example.com/?a=b \u202etxet\u202c z\u200bw\r\n# head\u0000\u009b1m";
 
-/** A series whose every text is hostile and 10,000 characters longer than sensible. */
-export function aHostileSeries(): SeriesView {
-  const text = HOSTILE + "x".repeat(10_000);
+/** A series whose every text is a stranger's: hostile and 10,000 characters longer than sensible. */
+export function aHostileSeries(text: string = HOSTILE + "x".repeat(10_000)): SeriesView {
   const author = { name: text, email: "eve@example.org" };
   return aSeriesView({
     id: "s-evil",
@@ -16,7 +15,7 @@ export function aHostileSeries(): SeriesView {
       aRevision({ version: 1, slug: "evil", title: text, author, postedAt: daysBefore(30) }),
       aRevision({
         version: 2,
-        label: `v2${HOSTILE}`,
+        label: `v2${text}`,
         slug: "evil",
         title: `${text}!`,
         author,

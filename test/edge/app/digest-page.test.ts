@@ -6,7 +6,7 @@ import { aDigestInput, aHistory, aSeriesView } from "../../support/views.ts";
 const digest = buildDigest(aDigestInput([aSeriesView()]));
 
 test("a page for a mail shows each picture that comes with it, again the same bytes", async () => {
-  const { html, images } = await mailPage(digest, aHistory());
+  const { html, images } = await mailPage(digest, { history: aHistory() });
   const shown = [...html.matchAll(/<img src="cid:([^"]+)"/g)].map(([, cid]) => cid);
   expect(shown).toEqual(images.map(({ cid }) => cid));
   expect(new Set(shown).size).toBe(3);
@@ -16,7 +16,7 @@ test("a page for a mail shows each picture that comes with it, again the same by
     expect(contentType).toBe("image/png");
     expect(Buffer.from(base64, "base64").toString("latin1", 1, 4)).toBe("PNG");
   }
-  expect(await mailPage(digest, aHistory())).toEqual({ html, images });
+  expect(await mailPage(digest, { history: aHistory() })).toEqual({ html, images });
 });
 
 test("without a history there are no pictures", async () => {

@@ -161,6 +161,35 @@ describe("what people did", () => {
     expect(issue?.title).toMatch(/^\[v2\]/u);
   });
 
+  test("one who locks it between plan and comment gets no comment, the body is kept up to date", async () => {
+    await world.run([fresh]);
+    const plans = await world.plan([next]);
+    const [issue] = world.repository.issues;
+    world.github.change(issue!, { locked: true });
+    const done = await world.apply(plans);
+    expect(done.map(({ state, error }) => [state, error])).toEqual([
+      ["failed", expect.stringContaining("locked")],
+      ["sent", null],
+    ]);
+    expect(issue?.comments).toEqual([]);
+    expect(issue?.title).toMatch(/^\[v2\]/u);
+    expect((await world.plan([next]))[0]).toMatchObject({ action: "leave" });
+  });
+
+  test("an issue that is not to be seen any more (404) is not made again", async () => {
+    await world.run([fresh]);
+    const plans = await world.plan([next]);
+    world.github.mishap = (_, pathname) =>
+      /\/issues\/\d+/u.test(pathname)
+        ? { kind: "status", status: 404, message: "Not Found" }
+        : null;
+    const done = await world.apply(plans);
+    expect(done.map(({ state }) => state)).toEqual(["failed", "failed"]);
+    world.github.mishap = () => null;
+    await world.run([next]);
+    expect(world.repository.issues).toHaveLength(1);
+  });
+
   test("one who closes it between plan and update is not overruled", async () => {
     await world.run([fresh]);
     const plans = await world.plan([next]);

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
 import { DeliveryError } from "../../../src/errors.ts";
 import type { WebhookConfig, WebhookKind } from "../../../src/model/config.ts";
@@ -239,6 +240,31 @@ test("an answer without end is not read to its end", async () => {
     response.end(Buffer.alloc(4 * 1024 * 1024, "x"));
   });
   expect((await failure("slack", url)).message).toBe("chat: answered 400");
+});
+
+test("an answer that drips for ever ends with the time that there is", async () => {
+  const { url } = await serve((_, response) => {
+    response.writeHead(200);
+    const drip = setInterval(() => response.write("x"), 20);
+    response.on("close", () => clearInterval(drip));
+  });
+  expect(await failure("json", url)).toMatchObject({ message: "chat: no answer in time" });
+});
+
+test("a small answer that unpacks to a large one is not read to its end", async () => {
+  const body = gzipSync(Buffer.alloc(64 * 1024 * 1024, "x"));
+  const { url } = await serve((_, response) => {
+    response.writeHead(400, { "content-encoding": "gzip" });
+    response.end(body);
+  });
+  const before = process.memoryUsage().rss;
+  expect((await failure("slack", url)).message).toBe("chat: answered 400");
+  expect(process.memoryUsage().rss - before).toBeLessThan(48 * 1024 * 1024);
+});
+
+test("a name and password in an address are refused, not shown", async () => {
+  const error = await failure("slack", `https://ada:${SECRET}@hook.example.org/hook/T000`);
+  expect(error).toMatchObject({ message: "chat: CHAT_URL holds no https address", retry: false });
 });
 
 test("what is missing or wrong in the environment is named, not shown", async () => {

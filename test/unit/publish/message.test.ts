@@ -3,6 +3,11 @@ import { expect, test } from "vitest";
 import type { MailConfig } from "../../../src/model/config.ts";
 import type { MailPayload } from "../../../src/model/outbox.ts";
 import { buildMail } from "../../../src/publish/message.ts";
+import { buildDigest } from "../../../src/report/digest.ts";
+import { renderMailHtml } from "../../../src/report/mail-html.ts";
+import { WAY_OUT_BYTES } from "../../../src/limits.ts";
+import { checkHtml } from "../../support/html-check.ts";
+import { aDigestInput, aSeriesView } from "../../support/views.ts";
 import { aDelivery, aMailConfig, aMailPayload } from "../../support/deliveries.ts";
 
 async function built(payload: Partial<MailPayload> = {}, mail: Partial<MailConfig> = {}) {
@@ -96,6 +101,24 @@ test("HTML stands beside the text, its pictures within", async () => {
     ]),
   ).toEqual([["todos@patchtrail", "image/png", PICTURE]]);
   expect((await built({ html, images })).raw).toBe(raw);
+});
+
+test("the way out stays within what is kept for it, and a page with it is good HTML", async () => {
+  const url = `https://example.org/${"%C3%A4&".repeat(60)}?id={id}`;
+  const html = renderMailHtml(buildDigest(aDigestInput([aSeriesView()])), {
+    charts: [],
+    whole: null,
+  });
+  for (const unsubscribe of [
+    { mailto: null, url },
+    { mailto: `${"a".repeat(64)}@${"b".repeat(180)}.example.org`, url: null },
+  ]) {
+    const { mail } = await built({ html, list: "x".repeat(200) }, { unsubscribe });
+    const page = String(mail.html);
+    expect(page).toContain("To stop these mails");
+    expect(Buffer.byteLength(page) - Buffer.byteLength(html)).toBeLessThan(WAY_OUT_BYTES);
+    expect(checkHtml(page)).toEqual([]);
+  }
 });
 
 test.each([

@@ -4,6 +4,7 @@ import { buildDigest } from "../../../src/report/digest.ts";
 import { digestCharts } from "../../../src/report/digest-charts.ts";
 import { renderDigestHtml } from "../../../src/report/digest-html.ts";
 import { renderDigestText } from "../../../src/report/text.ts";
+import { checkHtml } from "../../support/html-check.ts";
 import { aHostileSeries, UNSAFE_TEXT } from "../../support/hostile.ts";
 import {
   aDigestInput,
@@ -171,4 +172,16 @@ test("pages of a site link each other and their feed", () => {
     },
   });
   expect(html).toContain('href="../index.html"');
+});
+
+test("an independent checker has nothing to say against a page", () => {
+  expect(checkHtml("<p>a < b<img src=x></div>")).not.toEqual([]);
+  const charts = digestCharts(aHistory()).map((chart) => ({ chart, src: `${chart.name}.png` }));
+  const links = [{ text: "All weeks", href: "../index.html" }];
+  const shortened = { series: 3, whole: "https://digests.example.org/?a=1&b=2" };
+  const hostile = buildDigest(aDigestInput([aHostileSeries()]));
+  for (const one of [digest, hostile, buildDigest(aDigestInput([]))]) {
+    const html = renderDigestHtml(one, { charts, links, feed: "feed.xml", shortened });
+    expect(checkHtml(html)).toEqual([]);
+  }
 });

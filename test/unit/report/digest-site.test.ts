@@ -1,5 +1,6 @@
 import path from "node:path";
 import { expect, test } from "vitest";
+import { checkHtml } from "../../support/html-check.ts";
 import { folderOfList, pageOfWeek, renderSiteIndex } from "../../../src/report/digest-site.ts";
 
 test("the folder of a list is one name, whatever the list is called, and no other list's", () => {
@@ -41,6 +42,7 @@ test("the index leads to every week, newest first, by relative links", () => {
     "b/2024-W52.html",
   ]);
   expect(html).toContain("a&lt;");
+  expect(checkHtml(html)).toEqual([]);
 });
 
 test("without any week the index says so", () => {

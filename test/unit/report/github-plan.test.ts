@@ -3,7 +3,7 @@ import type { IssuePlan, IssuePolicy, IssueRecord } from "../../../src/model/git
 import type { SeriesView } from "../../../src/model/report.ts";
 import type { Todo } from "../../../src/model/todo.ts";
 import { planIssues } from "../../../src/report/github-plan.ts";
-import { aPolicy } from "../../support/issue-policy.ts";
+import { aPolicy, recordOf } from "../../support/issue-policy.ts";
 import { aRevision, aSeriesView, aTodo, daysBefore } from "../../support/views.ts";
 
 const plan = (
@@ -21,30 +21,6 @@ const old = (todos: Todo[], state: SeriesView["status"]["state"] = "under-review
   aSeriesView({ revisions: [aRevision({ postedAt: daysBefore(30) })], status: { state }, todos });
 const settled = () =>
   aTodo({ id: "t", state: "resolved", evidence: "v2: done", evidenceMessageId: "v2@example.org" });
-
-/** The record of an issue as a plan would have made it. */
-function recordOf(made: IssuePlan | undefined, fields: Partial<IssueRecord> = {}): IssueRecord {
-  const { title = "", body = "", subject = "series/s-frob", told = [] } = made ?? {};
-  return {
-    repositoryId: 1,
-    number: 7,
-    nodeId: "I_7",
-    subject,
-    told,
-    title,
-    body,
-    state: "open",
-    locked: false,
-    updatedAt: "2025-02-01T00:00:00Z",
-    ownTitle: title,
-    ownPart: body,
-    closedBy: null,
-    closing: null,
-    gone: null,
-    writes: 1,
-    ...fields,
-  };
-}
 
 describe("which series get an issue", () => {
   test.each<[string, SeriesView, boolean]>([
@@ -163,6 +139,50 @@ test("what was declined or dropped is closed as not planned", () => {
   expect(plan([declined], [recordOf(made)])).toMatchObject([
     { action: "close", stateReason: "not_planned" },
   ]);
+});
+
+describe("what people settled by hand", () => {
+  const byHand = (id: string, state: "resolved" | "dismissed", at = daysBefore(1)): Todo => {
+    const text = state === "resolved" ? "marked done by hand: `see` @all #1" : "dismissed by hand";
+    return aTodo({ id, state, evidence: text, history: [{ state, messageId: null, text, at }] });
+  };
+  const [made] = plan([old([aTodo({ id: "t" }), aTodo({ id: "t-2" })])]);
+
+  test("closes the issue, with the words of the decision", () => {
+    const [close] = plan([old([byHand("t", "resolved"), settled()])], [recordOf(made)]);
+    expect(close).toMatchObject({ action: "close", stateReason: "completed" });
+    expect(close?.comment?.body).toMatch(
+      /\*\*resolved\*\*: “marked done by hand: \\`see\\` @\u200ball \\#\u200b1”/u,
+    );
+    expect(close?.evidence).toHaveLength(2);
+  });
+
+  test("closes it as not planned where all was dismissed", () => {
+    const all = old([byHand("t", "dismissed"), byHand("t-2", "dismissed")]);
+    const [close] = plan([all], [recordOf(made)]);
+    expect(close).toMatchObject({
+      action: "close",
+      stateReason: "not_planned",
+      reason: "2 TODOs dismissed by hand",
+    });
+    expect(close?.body).not.toContain("“");
+    expect(close?.comment?.body).toContain("Closed: 2 TODOs dismissed by hand.");
+  });
+
+  test("changes the issue while something else is open", () => {
+    const some = old([byHand("t", "dismissed"), aTodo({ id: "t-2" })]);
+    expect(plan([some], [recordOf(made)])).toMatchObject([{ action: "update" }]);
+  });
+
+  test("closes it again only when somebody decides anew", () => {
+    const done = old([byHand("t", "resolved")]);
+    const [close] = plan([done], [recordOf(made)]);
+    const closing = close?.closing ?? null;
+    const reopened = recordOf(made, { closing });
+    expect(plan([done], [reopened])).not.toMatchObject([{ action: "close" }]);
+    const anew = old([byHand("t", "resolved", daysBefore(0))]);
+    expect(plan([anew], [reopened])).toMatchObject([{ action: "close" }]);
+  });
 });
 
 test("without a mail that says so nothing is closed", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { buildDigest } from "../../../src/report/digest.ts";
-import { obfuscateAddresses, obfuscateDigest } from "../../../src/report/obfuscate.ts";
+import { obfuscateAddresses, obfuscateInput } from "../../../src/report/obfuscate.ts";
 import { renderDigestText } from "../../../src/report/text.ts";
 import { aDigestInput, aRevision, aSeriesView, aTodo, daysBefore } from "../../support/views.ts";
 
@@ -13,6 +13,10 @@ test.each([
   ],
   ["foo@bar is no address, nor is @ada", "foo@bar is no address, nor is @ada"],
   ["a@example.org,b@example.org", "a@…,b@…"],
+  ["ada@example.org,https://example.org/x", "ada@…,https://example.org/x"],
+  ["mailto:ada@example.org?subject=x", "mailto:ada@…?subject=x"],
+  ["zoë@bücher.example", "zoë@…"],
+  ["ada@\u200bexample\u2060.org", "ada@…"],
 ])("%s", (text, expected) => {
   expect(obfuscateAddresses(text)).toBe(expected);
 });
@@ -34,9 +38,11 @@ test("a digest loses the addresses of its words and keeps its links", () => {
     ],
     todos: [todo],
   });
-  const digest = buildDigest(aDigestInput([view]));
-  expect(renderDigestText(digest)).toMatch(/tell bob@example\.org[^]*Cc: eve@example\.org/);
-  const text = renderDigestText(obfuscateDigest(digest));
+  const input = aDigestInput([view]);
+  expect(renderDigestText(buildDigest(input))).toMatch(
+    /tell bob@example\.org[^]*Cc: eve@example\.org/,
+  );
+  const text = renderDigestText(buildDigest(obfuscateInput(input)));
   expect(text).toMatch(/tell bob@…[^]*Cc: eve@…/);
   expect(text).toContain(`https://lore.kernel.org/frob-dev/${todo.messageId}/`);
 });
