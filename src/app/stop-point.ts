@@ -2,8 +2,8 @@ import { setImmediate } from "node:timers/promises";
 import type { AppContext } from "./context.ts";
 
 /**
- * Stands between two steps of long work, each whole in the store: lets the process hear what the
- * system tells it, and ends the work when it is to stop. Free where nothing can stop it.
+ * Stands where long work may end, between two transactions: lets the process hear what the system
+ * tells it, and ends the work when it is to stop. Free where nothing can stop it.
  *
  * @throws the reason of the context's signal, once that was given
  */

@@ -148,6 +148,7 @@ async function trackSeries(context: AppContext) {
     if (dirty.length === 0) break;
     const tracked = [];
     for (const id of dirty) {
+      await stopPoint(context);
       const loaded = await store.loadSeries(id);
       if (loaded === null) continue;
       const series = buildSeriesContext(loaded);
