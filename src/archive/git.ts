@@ -53,13 +53,22 @@ export function spawnGit(
     LC_ALL: "C",
     ...extra,
   };
-  const child = spawn("git", ["--no-pager", ...CONFIG, ...args], { env, stdio: "pipe" });
+  // A group of its own: what git starts (git-remote-https) must end with it, or its pipes stay open.
+  const detached = signal !== undefined;
+  const all = ["--no-pager", ...CONFIG, ...args];
+  const child = spawn("git", all, { env, stdio: "pipe", detached });
   if (signal !== undefined) endWith(child, signal);
   return child;
 }
 
 function endWith(child: ChildProcessWithoutNullStreams, signal: AbortSignal): void {
-  const end = () => void child.kill();
+  const end = () => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
+    } catch {
+      // It has ended already.
+    }
+  };
   if (signal.aborted) end();
   signal.addEventListener("abort", end, { once: true });
   child.once("close", () => signal.removeEventListener("abort", end));

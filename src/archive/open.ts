@@ -36,7 +36,8 @@ export async function* readArchive(
   options: ReadOptions,
 ): AsyncGenerator<ArchiveEvent> {
   if (/^(?:https?|git):\/\//i.test(place)) {
-    for (const url of await findEpochUrls(place)) yield* readRemote(url, url, options);
+    const urls = await findEpochUrls(place, options.signal);
+    for (const url of urls) yield* readRemote(url, url, options);
     return;
   }
   const isFileUrl = /^file:\/\//i.test(place);
