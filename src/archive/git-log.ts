@@ -109,6 +109,8 @@ async function feed(
     await closeCommit();
   } finally {
     cat.stdin.end();
+    // Where cat-file went away nobody reads the rest, and log would never count as ended.
+    log.stdout.destroy();
   }
 }
 

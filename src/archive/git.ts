@@ -68,6 +68,8 @@ function endWith(child: ChildProcessWithoutNullStreams, signal: AbortSignal): vo
     } catch {
       // It has ended already.
     }
+    // What nobody reads any more would keep it from counting as ended.
+    child.stdout.destroy();
   };
   if (signal.aborted) end();
   signal.addEventListener("abort", end, { once: true });
