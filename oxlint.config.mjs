@@ -51,6 +51,7 @@ const HOMES = {
   "chart.js": ["charts"],
   "@napi-rs/canvas": ["charts"],
   feed: ["report"],
+  croner: ["config", "app"],
   zod: ["config"],
   yaml: ["config"],
   commander: ["cli"],

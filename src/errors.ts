@@ -7,6 +7,8 @@ export const ExitStatus = {
   usage: 2,
   /** A remote is unavailable: try again later. */
   unavailable: 3,
+  /** Another process of ours is at this work already. */
+  running: 4,
   /** A bug of ours. */
   internal: 70,
 } as const;

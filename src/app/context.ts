@@ -21,4 +21,6 @@ export interface AppContext {
   readonly reporter: Reporter;
   /** Folder for mirrors of remote archives. */
   readonly cacheFolder: string;
+  /** Once given, long work ends between two steps, with its reason as the error. */
+  readonly signal?: AbortSignal;
 }

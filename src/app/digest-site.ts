@@ -4,13 +4,41 @@ import type { Digest, IsoWeek } from "../model/report.ts";
 import { WEEKS_OF_HISTORY } from "../report/digest-charts.ts";
 import { renderDigestHtml } from "../report/digest-html.ts";
 import { folderOfList, pageOfWeek, renderSiteIndex, type SiteList } from "../report/digest-site.ts";
+import { isoWeekOf } from "../report/iso-week.ts";
 import { configuredDigest } from "./configured-digest.ts";
 import type { AppContext } from "./context.ts";
 import { drawDigestCharts } from "./digest-pictures.ts";
 import { listFeed } from "./feeds.ts";
-import { type DigestSource, digestSources } from "./views.ts";
+import { stopPoint } from "./stop-point.ts";
+import { type DigestSource, digestSources, newestMail } from "./views.ts";
 
 const WEEK_FILE = /^(\d{4}-W\d{2})\.json$/;
+
+/**
+ * Writes the pages of lists for any web server: weeks up to one (null: that of each list's newest
+ * mail) with charts, data and feeds, and an index.
+ *
+ * @returns the pages, relative to the folder, the index last
+ */
+export async function writeSite(
+  context: AppContext,
+  folder: string,
+  asked: {
+    readonly lists: readonly string[];
+    readonly week: IsoWeek | null;
+    readonly weeks: number;
+  },
+): Promise<string[]> {
+  const { lists, week, weeks } = asked;
+  const pages: string[] = [];
+  await mkdir(folder, { recursive: true });
+  for (const list of lists) {
+    const last = week ?? isoWeekOf(await newestMail(context, list));
+    pages.push(...(await writeWeeks(context, folder, { list, week: last, weeks })));
+  }
+  await writeSiteIndex(context, folder, lists);
+  return [...pages, "index.html"];
+}
 
 /**
  * Writes pages of a list's weeks, so many up to one, with their charts and data
@@ -19,7 +47,7 @@ const WEEK_FILE = /^(\d{4}-W\d{2})\.json$/;
  *
  * @returns the pages, relative to the folder, oldest first
  */
-export async function writeWeeks(
+async function writeWeeks(
   context: AppContext,
   folder: string,
   asked: { readonly list: string; readonly week: IsoWeek; readonly weeks: number },
@@ -27,7 +55,10 @@ export async function writeWeeks(
   const { list, week, weeks: digests } = asked;
   const sources = await digestSources(context, list, { week, weeks: WEEKS_OF_HISTORY, digests });
   const pages: string[] = [];
-  for (const source of sources) pages.push(await writeWeek(context, folder, { list, source }));
+  for (const source of sources) {
+    await stopPoint(context);
+    pages.push(await writeWeek(context, folder, { list, source }));
+  }
   return pages;
 }
 
@@ -57,7 +88,7 @@ async function writeWeek(
 }
 
 /** Writes the feeds of lists, and the page that leads to every week that the folder holds. */
-export async function writeSiteIndex(
+async function writeSiteIndex(
   context: AppContext,
   folder: string,
   lists: readonly string[],

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { promisify } from "node:util";
 import type { Health } from "../model/report.ts";
 import type { AppContext } from "./context.ts";
+import { jobStandings } from "./watch.ts";
 
 const run = promisify(execFile);
 
@@ -13,6 +14,8 @@ export async function examine(
     readonly database: string;
     readonly configuration: string | null;
     readonly node: string;
+    /** Unix seconds UTC. */
+    readonly now: number;
   },
   limit: number,
 ): Promise<Health> {
@@ -25,6 +28,11 @@ export async function examine(
       `${counts.pending} messages or series wait for tracking: a run was cut off; any ingest or sync goes on`,
     );
   }
+  for (const { job, run, overdue } of await jobStandings({ store, config }, setUp.now)) {
+    if (!overdue) continue;
+    const why = run.error === null ? "does patchtrail watch run?" : run.error;
+    faults.push(`the job ${job.job} of watch is overdue: ${why}`);
+  }
   const stuck = await store.listDeliveries({ states: ["failed", "sending"] });
   if (stuck.length > 0) {
     faults.push(`${stuck.length} of the outbox failed or have no outcome: patchtrail outbox`);
@@ -36,8 +44,11 @@ export async function examine(
         faults.push(`list ${list.name}: ${path} does not exist`);
     }
   }
+  const { database, configuration, node } = setUp;
   return {
-    ...setUp,
+    database,
+    configuration,
+    node,
     git,
     counts,
     diagnostics: await store.countDiagnostics(),

@@ -8,6 +8,7 @@ import type { ArchivedMail, ArchiveEvent, CopyForm } from "../model/mail.ts";
 import { type IngestBatch, type ParsedCopy, type Problem, UNKNOWN_LIST } from "../model/store.ts";
 import type { AppContext } from "./context.ts";
 import { parseCopy } from "./parse-copy.ts";
+import { stopPoint } from "./stop-point.ts";
 
 /** Mails written in one transaction: enough to be fast, few enough to repeat after a crash. */
 const BATCH_MAILS = 500;
@@ -40,11 +41,13 @@ export async function ingest(context: AppContext, request: IngestRequest): Promi
   const events = readArchive(request.place, {
     format: request.format,
     cacheFolder: context.cacheFolder,
+    signal: context.signal,
     checkpoint: (source) => context.store.getCheckpoint(checkpointKey(request, source)),
   });
   try {
     return await ingestEvents(context, request, events);
   } catch (error) {
+    context.signal?.throwIfAborted();
     // A cause means that git itself could not run, which says nothing about the archive.
     if (error instanceof TrackerError && error.code === "git-failed" && error.cause === undefined) {
       await nameProblem(context, request.place, error);
@@ -178,6 +181,7 @@ class Batcher {
     this.#bytes = 0;
     this.#deletions = [];
     this.#problems = [];
+    await stopPoint(this.#context);
   }
 
   #isEmpty() {

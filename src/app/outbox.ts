@@ -125,12 +125,14 @@ async function askAfter(
 }
 
 async function sendAll(
-  { store }: AppContext,
+  { store, signal }: AppContext,
   options: DeliverOptions,
   open: OpenChannels,
 ): Promise<DeliveryReport[]> {
   const reports: DeliveryReport[] = [];
   for (;;) {
+    // Only between two: of one that is cut off, nobody could tell what became of it.
+    if (signal?.aborted === true) return reports;
     const delivery = await store.claimDelivery({
       now: options.now(),
       leaseSeconds: LEASE_SECONDS,

@@ -10,6 +10,7 @@ import type { AppContext } from "./context.ts";
 import { judgeSeries } from "./judge-series.ts";
 import { stateAt } from "./moment.ts";
 import { buildSeriesContext, contextAt } from "./series-context.ts";
+import { stopPoint } from "./stop-point.ts";
 
 const DAY = 86_400;
 /** Silences after which a series, or a TODO of it, is judged otherwise though no mail came. */
@@ -93,14 +94,16 @@ function isSettled({ status, todos }: SeriesView, judgedAt: number, at: number):
  * stood at some moments (ascending, Unix seconds).
  */
 export async function* listPastViews(
-  { store, reporter }: AppContext,
+  context: AppContext,
   filter: { readonly list: string; readonly activeSince: number },
   past: PastMoments,
 ): AsyncGenerator<PastViews> {
+  const { store, reporter } = context;
   const rows = await store.listSeries(filter);
   const last = past.moments.at(-1) ?? 0;
   let done = 0;
   for (const row of rows) {
+    await stopPoint(context);
     reporter.progress({ label: "digest", done: (done += 1), total: rows.length, unit: "series" });
     if (!couldAppear(row.series, last)) continue;
     const loaded = await store.loadSeries(row.series.id);

@@ -4,7 +4,8 @@ import { planIssues } from "../report/github-plan.ts";
 import { deliveriesOf } from "../report/issue-deliveries.ts";
 import { traitsOf } from "../series/traits.ts";
 import type { AppContext } from "./context.ts";
-import { deliver, type DeliverOptions, type DeliveryReport } from "./outbox.ts";
+import type { Delivery } from "../model/outbox.ts";
+import { deliver, planOutgoing, type DeliverOptions, type DeliveryReport } from "./outbox.ts";
 import { nothingToSignInWith } from "../github/client.ts";
 import {
   canSignIn,
@@ -157,6 +158,21 @@ export async function planGithubIssues(
 }
 
 /**
+ * Notes in the outbox what plans would send; it leaves as `outbox.approve` says.
+ *
+ * @param now Unix seconds UTC
+ * @throws TrackerError `config-missing` without token or app
+ */
+export async function planIssueDeliveries(
+  context: AppContext,
+  plans: readonly IssuePlan[],
+  now: number,
+): Promise<Delivery[]> {
+  if (!canSignIn(context)) throw nothingToSignInWith();
+  return planOutgoing(context, deliveriesOf(plans), now);
+}
+
+/**
  * Carries plans out through the outbox, approved since a person asked for them: once each, also
  * when a run is cut off.
  *
@@ -168,9 +184,8 @@ export async function applyGithubPlans(
   plans: readonly IssuePlan[],
   options: Omit<DeliverOptions, "publishers">,
 ): Promise<DeliveryReport[]> {
-  if (!canSignIn(context)) throw nothingToSignInWith();
   const { store } = context;
-  const stored = await store.planDeliveries(deliveriesOf(plans), options.now());
+  const stored = await planIssueDeliveries(context, plans, options.now());
   const waiting = stored.filter(({ state }) => state === "planned").map(({ id }) => id);
   await store.approveDeliveries(waiting, options.now());
   return deliver(context, { ...options, publishers: [githubPublisher(context)] });

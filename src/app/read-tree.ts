@@ -10,6 +10,7 @@ import { TrackerError } from "../errors.ts";
 import type { TreeBatch, TreeCommit, TreeState } from "../model/tree.ts";
 import { readCommitMessage } from "../patch/commit-facts.ts";
 import type { AppContext } from "./context.ts";
+import { stopPoint } from "./stop-point.ts";
 
 /** Commits written in one transaction. */
 const BATCH_COMMITS = 1_000;
@@ -47,7 +48,7 @@ export interface TreeSummary {
  */
 export async function readTree(context: AppContext, request: TreeRequest): Promise<TreeSummary> {
   const { store, reporter } = context;
-  const gitDir = await openTree(request.place, context.cacheFolder);
+  const gitDir = await openTree(request.place, context.cacheFolder, context.signal);
   const to = await findTip(gitDir, request.branch);
   const name = treeLabel(request);
   const known = await store.getTree(name);
@@ -66,8 +67,9 @@ export async function readTree(context: AppContext, request: TreeRequest): Promi
     batch = [];
     gone = [];
     reporter.progress({ label: `reading ${name}`, done: summary.commits, total, unit: "commits" });
+    await stopPoint(context);
   };
-  for await (const logged of treeCommits(gitDir, range)) {
+  for await (const logged of treeCommits(gitDir, range, context.signal)) {
     summary.commits += 1;
     const commit = toTreeCommit(logged, name);
     if (commit === null) summary.backports += 1;

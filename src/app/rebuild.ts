@@ -1,5 +1,6 @@
 import type { AppContext } from "./context.ts";
 import { parseCopy } from "./parse-copy.ts";
+import { stopPoint } from "./stop-point.ts";
 import { track, type TrackSummary } from "./track.ts";
 
 const COPIES_A_STEP = 500;
@@ -15,6 +16,7 @@ export async function resume(context: AppContext): Promise<TrackSummary> {
   const { store, reporter } = context;
   let done = 0;
   for (;;) {
+    await stopPoint(context);
     const copies = await store.listUnparsed(COPIES_A_STEP);
     if (copies.length === 0) break;
     const parsed = [];

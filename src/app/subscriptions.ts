@@ -12,6 +12,7 @@ import type { AppContext } from "./context.ts";
 import { mailPage } from "./digest-page.ts";
 import { findPerson } from "./find-person.ts";
 import { parseTerms, searchMail } from "./search.ts";
+import { stopPoint } from "./stop-point.ts";
 import { DEFAULT_LINK, type DigestSource, digestSource } from "./views.ts";
 
 /** A saved search takes series from the newest so many mails that fit. */
@@ -44,6 +45,7 @@ export async function findDueDigests(
   const due: DueDigest[] = [];
   for (const subscription of context.config.subscriptions) {
     const week = lastPeriod(subscription.every, subscription.zone, options.now);
+    await stopPoint(context);
     try {
       due.push(...(await run.digestsFor(subscription, week)));
     } catch (error) {

@@ -1,8 +1,10 @@
 import { crawlArchive } from "../archive/crawl.ts";
-import { TrackerError } from "../errors.ts";
+import { ExitStatus, TrackerError } from "../errors.ts";
 import type { ArchiveConfig, ListConfig } from "../model/config.ts";
 import type { AppContext } from "./context.ts";
 import { ingest, ingestEvents, type IngestSummary } from "./ingest.ts";
+import { resume } from "./rebuild.ts";
+import type { TrackSummary } from "./track.ts";
 import { readTree, type TreeSummary } from "./read-tree.ts";
 
 export interface SyncResult {
@@ -20,20 +22,48 @@ export interface TreeSyncResult {
   readonly error: TrackerError | null;
 }
 
+/** What a whole sync brought. */
+export interface SyncSummary {
+  readonly archives: readonly SyncResult[];
+  readonly trees: readonly TreeSyncResult[];
+  readonly tracked: TrackSummary;
+}
+
+/**
+ * Brings in what is new in archives and trees, of all lists or of one, and tracks it.
+ *
+ * @throws TrackerError `config-missing`; `store-busy` while another process syncs this database
+ */
+export async function sync(context: AppContext, list: string | null): Promise<SyncSummary> {
+  const lock = await context.store.tryLock("sync");
+  if (lock === null) {
+    throw new TrackerError("store-busy", "another process is syncing this database", {
+      exitStatus: ExitStatus.unavailable,
+      hint: "wait for it to end: two would fetch into one cache folder",
+    });
+  }
+  try {
+    const archives = await syncArchives(context, list);
+    const trees = await syncTrees(context, list);
+    return { archives, trees, tracked: await resume(context) };
+  } finally {
+    lock.release();
+  }
+}
+
 /**
  * Reads what is new in every tree that the configuration names, branch by branch; for one list, in
  * those that serve it.
  */
-export async function syncTrees(
-  context: AppContext,
-  list: string | null,
-): Promise<TreeSyncResult[]> {
+async function syncTrees(context: AppContext, list: string | null): Promise<TreeSyncResult[]> {
   const results: TreeSyncResult[] = [];
   for (const { name, url, path, branches, lists, since } of context.config.trees) {
     if (list !== null && lists.length > 0 && !lists.includes(list)) continue;
     const place = url ?? path ?? "";
     for (const branch of branches.length === 0 ? [null] : branches) {
-      const result = await attempt(() => readTree(context, { name, place, branch, since, lists }));
+      const result = await attempt(context, () =>
+        readTree(context, { name, place, branch, since, lists }),
+      );
       results.push({ place, ...result });
     }
   }
@@ -42,18 +72,21 @@ export async function syncTrees(
 
 /** One place that cannot be read must not keep the others out. */
 async function attempt<T>(
+  { signal }: AppContext,
   read: () => Promise<T>,
 ): Promise<{ summary: T; error: null } | { summary: null; error: TrackerError }> {
   try {
     return { summary: await read(), error: null };
   } catch (error) {
+    // Git fails too when it is told to end.
+    signal?.throwIfAborted();
     if (!(error instanceof TrackerError)) throw error;
     return { summary: null, error };
   }
 }
 
 /** Brings in what is new in every archive that the configuration names, or those of one list. */
-export async function sync(context: AppContext, list: string | null): Promise<SyncResult[]> {
+async function syncArchives(context: AppContext, list: string | null): Promise<SyncResult[]> {
   const lists = context.config.lists.filter(({ name }) => list === null || name === list);
   if (lists.length === 0 && (list !== null || context.config.trees.length === 0)) {
     throw new TrackerError(
@@ -78,7 +111,7 @@ async function syncArchive(
 ): Promise<SyncResult> {
   const place = archive.url ?? archive.path ?? "";
   const request = { place, list: list.name, zone: archive.zone };
-  const result = await attempt(() =>
+  const result = await attempt(context, () =>
     isCrawled(archive)
       ? ingestEvents(context, request, crawl(context, place))
       : ingest(context, { ...request, format: archive.format }),
@@ -96,6 +129,7 @@ function crawl(context: AppContext, url: string) {
   return crawlArchive(url, {
     requestsPerSecond,
     contact,
+    signal: context.signal,
     state: {
       load: (page) => context.store.loadCrawlRecord(page),
       save: (page, record) => context.store.saveCrawlRecord(page, record),

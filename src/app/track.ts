@@ -11,6 +11,7 @@ import { buildThreads } from "../thread/build-threads.ts";
 import type { AppContext } from "./context.ts";
 import { judgeSeries } from "./judge-series.ts";
 import { buildSeriesContext } from "./series-context.ts";
+import { stopPoint } from "./stop-point.ts";
 
 /** Messages derived in one transaction; their surroundings must fit in memory. */
 const MESSAGES_A_STEP = 10_000;
@@ -36,11 +37,13 @@ export async function track(context: AppContext): Promise<TrackSummary> {
   return { revisions, links, ...(await trackSeries(context)) };
 }
 
-async function deriveRevisions({ store, reporter }: AppContext): Promise<number> {
+async function deriveRevisions(context: AppContext): Promise<number> {
+  const { store, reporter } = context;
   const total = (await store.countDirty()).messages;
   let done = 0;
   let changed = 0;
   for (;;) {
+    await stopPoint(context);
     const dirty = await store.listDirtyMessages(MESSAGES_A_STEP);
     if (dirty.length === 0) break;
     const nodes = await store.loadSurroundings(dirty);
@@ -96,10 +99,12 @@ export function derive(done: readonly string[], nodes: readonly MessageNode[]): 
   };
 }
 
-async function judgeLinks({ store, reporter }: AppContext): Promise<number> {
+async function judgeLinks(context: AppContext): Promise<number> {
+  const { store, reporter } = context;
   let done = 0;
   let found = 0;
   for (;;) {
+    await stopPoint(context);
     const waiting = await store.listUnlinked(REVISIONS_A_STEP);
     if (waiting.length === 0) break;
     const judged = waiting.map((each) => ({ revision: each.revision.id, links: linksOf(each) }));
@@ -118,8 +123,10 @@ function linksOf({ revision, candidates, decided }: LinkCandidates) {
   );
 }
 
-async function formGroups({ store, reporter }: AppContext): Promise<void> {
+async function formGroups(context: AppContext): Promise<void> {
+  const { store, reporter } = context;
   for (;;) {
+    await stopPoint(context);
     const groups = await store.listUngrouped(REVISIONS_A_STEP);
     if (groups.length === 0) break;
     await store.saveGroups(
@@ -129,16 +136,19 @@ async function formGroups({ store, reporter }: AppContext): Promise<void> {
   reporter.finished("series");
 }
 
-async function trackSeries({ store, reporter }: AppContext) {
+async function trackSeries(context: AppContext) {
+  const { store, reporter } = context;
   const total = (await store.countDirty()).series;
   const decided = decidedTodos(await store.listDecisions());
   let done = 0;
   let found = 0;
   for (;;) {
+    await stopPoint(context);
     const dirty = await store.listDirtySeries(SERIES_A_STEP);
     if (dirty.length === 0) break;
     const tracked = [];
     for (const id of dirty) {
+      await stopPoint(context);
       const loaded = await store.loadSeries(id);
       if (loaded === null) continue;
       const series = buildSeriesContext(loaded);

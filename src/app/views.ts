@@ -16,6 +16,7 @@ import type { AppContext } from "./context.ts";
 import { firstReviews } from "./first-reviews.ts";
 import { stateAt } from "./moment.ts";
 import { listPastViews, viewAt } from "./past-views.ts";
+import { stopPoint } from "./stop-point.ts";
 
 const DAY = 86_400;
 const WEEK = 7 * DAY;
@@ -62,7 +63,10 @@ export async function listViews(
     activeSince: options.activeSince ?? 0,
   });
   const views = [];
-  for (const row of rows) views.push(await viewOf(context, row, options.asOf));
+  for (const row of rows) {
+    await stopPoint(context);
+    views.push(await viewOf(context, row, options.asOf));
+  }
   return views;
 }
 

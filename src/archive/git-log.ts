@@ -33,7 +33,11 @@ const CHANGE = /^:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) ([A-Z])\d*\t(.*)$/;
  * @throws TrackerError git-failed
  * @see public-inbox-v2-format(5), public-inbox-v1-format(5)
  */
-export async function* inboxBlobs(gitDir: string, range: string): AsyncGenerator<InboxBlob> {
+export async function* inboxBlobs(
+  gitDir: string,
+  range: string,
+  signal?: AbortSignal,
+): AsyncGenerator<InboxBlob> {
   const format = "--format=%x01%H %ct";
   const flags = [
     "--reverse",
@@ -44,8 +48,9 @@ export async function* inboxBlobs(gitDir: string, range: string): AsyncGenerator
     "--no-notes",
     "--no-show-signature",
   ];
-  const log = spawnGit([`--git-dir=${gitDir}`, "log", ...flags, format, range, "--"], "local");
-  const cat = spawnGit([`--git-dir=${gitDir}`, "cat-file", "--batch", "--buffer"], "local");
+  const git = `--git-dir=${gitDir}`;
+  const log = spawnGit([git, "log", ...flags, format, range, "--"], "local", { signal });
+  const cat = spawnGit([git, "cat-file", "--batch", "--buffer"], "local", { signal });
   const exits = { log: exitOf(log), cat: exitOf(cat) };
   const said = { log: collectStderr(log), cat: collectStderr(cat) };
   for (const child of [log, cat]) child.stdin.on("error", () => undefined);
@@ -104,6 +109,8 @@ async function feed(
     await closeCommit();
   } finally {
     cat.stdin.end();
+    // Where cat-file went away nobody reads the rest, and log would never count as ended.
+    log.stdout.destroy();
   }
 }
 

@@ -8,12 +8,16 @@ import { remoteError, runGit, withoutCredentials } from "./git.ts";
 /**
  * Keeps a bare mirror of a git remote (https, http or file address, or the path of a bundle) in
  * the cache folder: `git clone --mirror` the first time, `git fetch --prune` from then on. A clone
- * that is cut off leaves nothing that a later run would take for whole.
+ * that is cut off, or ended by the signal, leaves nothing that a later run would take for whole.
  *
  * @returns the path of the mirror
  * @throws TrackerError git-failed, remote-unavailable
  */
-export async function mirrorRemote(remote: string, cacheFolder: string): Promise<string> {
+export async function mirrorRemote(
+  remote: string,
+  cacheFolder: string,
+  signal?: AbortSignal,
+): Promise<string> {
   const mirror = path.join(cacheFolder, `${mirrorName(remote)}.git`);
   const shown = withoutCredentials(remote);
   if (existsSync(mirror)) {
@@ -26,7 +30,7 @@ export async function mirrorRemote(remote: string, cacheFolder: string): Promise
       "--",
       "origin",
     ];
-    const fetched = await runGit(args, "remote");
+    const fetched = await runGit(args, "remote", { signal });
     if (fetched.status !== 0) throw remoteError(`cannot fetch ${shown}`, fetched.stderr, remote);
     return mirror;
   }
@@ -38,7 +42,7 @@ export async function mirrorRemote(remote: string, cacheFolder: string): Promise
     throw new TrackerError("failed", `cannot use the cache folder ${cacheFolder}`, { cause });
   }
   const args = ["clone", "--quiet", "--mirror", "--template=", "--", remote, partial];
-  const cloned = await runGit(args, "remote");
+  const cloned = await runGit(args, "remote", { signal });
   if (cloned.status !== 0) {
     await rm(partial, { recursive: true, force: true });
     throw remoteError(`cannot clone ${shown}`, cloned.stderr, remote);

@@ -31,11 +31,14 @@ export interface GitResult {
 /** What a git process of ours may do: read objects only, or also talk to remotes. */
 export type GitReach = "local" | "remote";
 
-/** Starts git without hooks, prompts, replace refs; `local` ones cannot reach any remote. */
+/**
+ * Starts git without hooks, prompts, replace refs; `local` ones cannot reach any remote. It is told
+ * to end when the signal is given, and then fails as any git that was killed.
+ */
 export function spawnGit(
   args: readonly string[],
   reach: GitReach,
-  extra: Readonly<Record<string, string>> = {},
+  { env: extra, signal }: Pick<GitRunOptions, "env" | "signal"> = {},
 ): ChildProcessWithoutNullStreams {
   const inherited = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
   const env: NodeJS.ProcessEnv = {
@@ -50,7 +53,27 @@ export function spawnGit(
     LC_ALL: "C",
     ...extra,
   };
-  return spawn("git", ["--no-pager", ...CONFIG, ...args], { env, stdio: "pipe" });
+  // A group of its own: what git starts (git-remote-https) must end with it, or its pipes stay open.
+  const detached = signal !== undefined;
+  const all = ["--no-pager", ...CONFIG, ...args];
+  const child = spawn("git", all, { env, stdio: "pipe", detached });
+  if (signal !== undefined) endWith(child, signal);
+  return child;
+}
+
+function endWith(child: ChildProcessWithoutNullStreams, signal: AbortSignal): void {
+  const end = () => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
+    } catch {
+      // It has ended already.
+    }
+    // What nobody reads any more would keep it from counting as ended.
+    child.stdout.destroy();
+  };
+  if (signal.aborted) end();
+  signal.addEventListener("abort", end, { once: true });
+  child.once("close", () => signal.removeEventListener("abort", end));
 }
 
 /** Collects what a process says on stderr, bounded. */
@@ -91,6 +114,8 @@ export interface GitRunOptions {
   readonly input?: string;
   /** Of what it says on standard output, at least this much is kept; default a million. */
   readonly maxChars?: number;
+  /** Ends it early. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -101,9 +126,9 @@ export interface GitRunOptions {
 export async function runGit(
   args: readonly string[],
   reach: GitReach,
-  { env, input, maxChars = MAX_STDOUT_CHARS }: GitRunOptions = {},
+  { input, maxChars = MAX_STDOUT_CHARS, ...options }: GitRunOptions = {},
 ): Promise<GitResult> {
-  const child = spawnGit(args, reach, env);
+  const child = spawnGit(args, reach, options);
   const exit = exitOf(child);
   const stderr = collectStderr(child);
   let stdout = "";

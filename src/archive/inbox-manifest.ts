@@ -11,12 +11,13 @@ const TIMEOUT_MILLISECONDS = 30_000;
  *
  * @see https://public-inbox.org/public-inbox-v2-format.html, grokmirror's manifest
  */
-export async function findEpochUrls(url: string): Promise<string[]> {
+export async function findEpochUrls(url: string, signal?: AbortSignal): Promise<string[]> {
   const base = url.replace(/\/+$/, "");
   if (/\/\d+(?:\.git)?$|\.git$/.test(base)) return [base];
   try {
+    const timeout = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
     const answer = await fetch(`${base}/manifest.js.gz`, {
-      signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
+      signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
     });
     if (!answer.ok) return [base];
     const bytes = Buffer.from(await answer.arrayBuffer());

@@ -20,6 +20,8 @@ export interface ReadOptions {
   readonly cacheFolder: string;
   /** Stored position of a source, null when it was never read. */
   readonly checkpoint: (source: string) => Promise<string | null>;
+  /** Ends the reading early, with an error; git processes end with it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -34,7 +36,8 @@ export async function* readArchive(
   options: ReadOptions,
 ): AsyncGenerator<ArchiveEvent> {
   if (/^(?:https?|git):\/\//i.test(place)) {
-    for (const url of await findEpochUrls(place)) yield* readRemote(url, url, options);
+    const urls = await findEpochUrls(place, options.signal);
+    for (const url of urls) yield* readRemote(url, url, options);
     return;
   }
   const isFileUrl = /^file:\/\//i.test(place);
@@ -77,12 +80,13 @@ async function* readRemote(
   where: string,
   options: ReadOptions,
 ): AsyncGenerator<ArchiveEvent> {
-  const gitDir = await mirrorRemote(remote, options.cacheFolder);
+  const { checkpoint, signal } = options;
+  const gitDir = await mirrorRemote(remote, options.cacheFolder, signal);
   const shown = withoutCredentials(where);
   const list = listOfEpoch(new URL(remote).pathname);
   // Local remotes are known by their history: their address says little about what they are.
   const source = remote.startsWith("file:") ? null : `public-inbox:${shown.replace(/\/+$/, "")}`;
-  yield* readInboxEpoch({ gitDir, where: shown, list, source, checkpoint: options.checkpoint });
+  yield* readInboxEpoch({ gitDir, where: shown, list, source, checkpoint, signal });
 }
 
 async function* readFolder(
@@ -124,6 +128,7 @@ async function* readItem(
           list,
           source: null,
           checkpoint: options.checkpoint,
+          signal: options.signal,
         });
       }
       return;
@@ -205,9 +210,10 @@ async function* readKind(
     yield* readFileAs(file, kind);
     return;
   }
-  const gitDir = await mirrorRemote(file.path, options.cacheFolder);
-  const { checkpoint } = options;
-  yield* readInboxEpoch({ gitDir, where: file.where, list: file.list, source: null, checkpoint });
+  const { checkpoint, signal } = options;
+  const gitDir = await mirrorRemote(file.path, options.cacheFolder, signal);
+  const { where, list } = file;
+  yield* readInboxEpoch({ gitDir, where, list, source: null, checkpoint, signal });
 }
 
 /** The kind by content, or what the asked format makes of it. */

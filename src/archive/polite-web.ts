@@ -23,6 +23,8 @@ export interface WebOptions {
   /** Milliseconds; for tests. */
   readonly now?: () => number;
   readonly sleep?: (milliseconds: number) => Promise<void>;
+  /** Ends requests and pauses early, with its reason as the error. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 interface Robot {
@@ -128,6 +130,7 @@ export class PoliteWeb {
         failure = `the server answers ${response.status}`;
         wait = Math.max(wait, retryAfter(response, this.#now()));
       } catch (error) {
+        this.#options.signal?.throwIfAborted();
         failure = wordsOf(
           error instanceof Error && error.cause !== undefined ? error.cause : error,
         );
@@ -144,7 +147,8 @@ export class PoliteWeb {
   }
 
   #fetch(url: string, known: Validators | null): Promise<Response> {
-    const { contact } = this.#options;
+    const { contact, signal } = this.#options;
+    const timeout = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
     const who = contact === undefined || contact === null ? "" : ` (+${contact})`;
     const headers = new Headers({ "user-agent": `${AGENT}/${version}${who}` });
     if (known?.etag) headers.set("if-none-match", known.etag);
@@ -152,7 +156,7 @@ export class PoliteWeb {
     return fetch(url, {
       headers,
       redirect: "manual",
-      signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
+      signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
     });
   }
 
@@ -167,7 +171,9 @@ export class PoliteWeb {
   }
 
   async #sleep(milliseconds: number): Promise<void> {
-    await (this.#options.sleep?.(milliseconds) ?? delay(milliseconds));
+    const { sleep, signal } = this.#options;
+    if (sleep !== undefined) return sleep(milliseconds);
+    await delay(milliseconds, undefined, signal === undefined ? {} : { signal });
   }
 }
 

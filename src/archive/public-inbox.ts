@@ -13,6 +13,8 @@ export interface InboxEpoch {
   /** Checkpoint source; null: by the root commit of the history, wherever the repository lies. */
   readonly source: string | null;
   readonly checkpoint: (source: string) => Promise<string | null>;
+  /** Ends the reading, with an error. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Mails between two checkpoints. */
@@ -49,7 +51,7 @@ export async function* readInboxEpoch(epoch: InboxEpoch): AsyncGenerator<Archive
   const total = Number(await git(epoch, ["rev-list", "--count", range, "--"]));
   let done = 0;
   let last: string | null = null;
-  for await (const blob of inboxBlobs(epoch.gitDir, range)) {
+  for await (const blob of inboxBlobs(epoch.gitDir, range, epoch.signal)) {
     // Only at the border of two commits is all of the earlier one out.
     if (
       last !== null &&

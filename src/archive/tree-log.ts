@@ -42,14 +42,19 @@ const DIFF =
  * @throws TrackerError git-failed
  * @see git-log(1), git-patch-id(1)
  */
-export async function* treeCommits(gitDir: string, range: TreeRange): AsyncGenerator<LoggedCommit> {
+export async function* treeCommits(
+  gitDir: string,
+  range: TreeRange,
+  signal?: AbortSignal,
+): AsyncGenerator<LoggedCommit> {
   const walk = ["--topo-order", "--reverse", ...rangeArguments(range)];
   const settings = ["log.showRoot=false", "diff.suppressBlankEmpty=false"];
   // Git reads the attributes of the folder that it runs in: not those of whoever calls us.
   const git = [...settings.flatMap((one) => ["-c", one]), "-C", gitDir, `--git-dir=${gitDir}`];
-  const log = spawnGit([...git, "log", "-z", "--encoding=UTF-8", FIELDS, ...walk], "local");
-  const diffs = spawnGit([...git, "log", "-p", "--format=commit %H", ...DIFF, ...walk], "local");
-  const ids = spawnGit([...git, "patch-id", "--stable"], "local");
+  const start = (...args: readonly string[]) => spawnGit([...git, ...args], "local", { signal });
+  const log = start("log", "-z", "--encoding=UTF-8", FIELDS, ...walk);
+  const diffs = start("log", "-p", "--format=commit %H", ...DIFF, ...walk);
+  const ids = start("patch-id", "--stable");
   const running = { "git log": log, "git log -p": diffs, "git patch-id": ids };
   const ends = Object.entries(running).map(([name, child]) => watch(name, child));
   log.stdin.end();

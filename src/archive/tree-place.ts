@@ -15,15 +15,19 @@ const REF_FOLDERS = ["refs/heads", "refs/remotes", "refs/remotes/origin", "refs/
  *
  * @throws TrackerError archive-unreadable, archive-unknown, git-failed, remote-unavailable
  */
-export async function openTree(place: string, cacheFolder: string): Promise<string> {
-  if (/^[a-z]+:\/\//i.test(place)) return mirrorRemote(place, cacheFolder);
+export async function openTree(
+  place: string,
+  cacheFolder: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  if (/^[a-z]+:\/\//i.test(place)) return mirrorRemote(place, cacheFolder, signal);
   const local = path.resolve(place);
   const found = await stat(local).catch((cause: unknown) => {
     const hint = "check the path, and that you may read it";
     const message = `cannot read ${local}: ${wordsOf(cause)}`;
     throw new TrackerError("archive-unreadable", message, { cause, hint });
   });
-  if (found.isFile()) return mirrorRemote(local, cacheFolder);
+  if (found.isFile()) return mirrorRemote(local, cacheFolder, signal);
   const gitDir = await findGitDir(local);
   if (gitDir !== null) return absoluteGitDir(gitDir);
   const hint = "name the folder of the clone, or a bare repository";

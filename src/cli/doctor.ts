@@ -3,6 +3,7 @@ import { ExitStatus } from "../errors.ts";
 import { renderHealth } from "../report/health.ts";
 import type { AddCommand } from "./command.ts";
 import { databaseFile, findConfigFile, readConfig } from "./environment.ts";
+import { clock } from "./outbox.ts";
 import { positive } from "./options.ts";
 
 /** `doctor`: what is stored, what was odd, what was set aside, what is wrong with the set-up. */
@@ -15,7 +16,8 @@ export const addDoctor: AddCommand = (program, face) => {
     .action(async (options: { limit: number; json?: boolean }) => {
       const globals = face.options();
       const database = databaseFile(globals, readConfig(globals));
-      const setUp = { database, configuration: findConfigFile(globals), node: process.version };
+      const configuration = findConfigFile(globals);
+      const setUp = { database, configuration, node: process.version, now: clock() };
       const health = await examine(await face.app(), setUp, options.limit);
       face.out(options.json === true ? JSON.stringify(health) : renderHealth(health));
       if (health.faults.length > 0) face.setStatus(ExitStatus.failed);

@@ -54,6 +54,13 @@ function resolvePaths(config: Config, file: string): Config {
       ...list,
       archives: list.archives.map((archive) => ({ ...archive, path: resolve(archive.path) })),
     })),
+    watch: {
+      ...config.watch,
+      pages: config.watch.pages && {
+        ...config.watch.pages,
+        folder: path.resolve(folder, config.watch.pages.folder),
+      },
+    },
     trees: config.trees.map((tree) => ({ ...tree, path: resolve(tree.path) })),
   };
 }

@@ -24,6 +24,7 @@ import { inertLines, paintFor } from "./terminal.ts";
 import { addThread } from "./thread.ts";
 import { addTodos } from "./todos.ts";
 import { addTree } from "./tree.ts";
+import { addWatch } from "./watch.ts";
 import { addWebhooks } from "./webhooks.ts";
 import type { Face } from "./command.ts";
 
@@ -31,6 +32,7 @@ const COMMANDS = [
   addIngest,
   addSync,
   addTree,
+  addWatch,
   addStatus,
   addSeries,
   addRangeDiff,

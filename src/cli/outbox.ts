@@ -1,6 +1,6 @@
 import { Argument, type Command } from "commander";
-import { deliver, type DeliveryReport } from "../app/outbox.ts";
-import { createPublishers } from "../app/publishers.ts";
+import type { DeliveryReport } from "../app/outbox.ts";
+import * as publishers from "../app/publishers.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import type { Delivery, DeliveryState } from "../model/outbox.ts";
 import { renderDelivery, renderOutbox, renderOutcome } from "../report/outbox.ts";
@@ -126,11 +126,6 @@ function brief(delivery: Delivery): Omit<Delivery, "payload"> {
 /** Sends what is approved and prints each outcome as it comes. */
 export async function sendApproved(face: Face, json: boolean): Promise<void> {
   const app = await face.app();
-  const waiting = await app.store.listDeliveries({ states: ["approved", "sending"] });
-  if (waiting.length === 0) {
-    if (!json) face.out("Nothing is approved to be sent.");
-    return;
-  }
   const layout = { width: face.columns, paint: face.paint };
   const onOutcome = ({ delivery, outcome }: DeliveryReport) =>
     face.out(
@@ -138,12 +133,12 @@ export async function sendApproved(face: Face, json: boolean): Promise<void> {
         ? JSON.stringify({ ...brief(delivery), ...outcome })
         : renderOutcome(delivery, outcome, layout),
     );
-  const reports = await deliver(app, {
-    publishers: createPublishers(app, clock),
-    now: clock,
-    random: Math.random,
-    onOutcome,
-  });
+  const options = { now: clock, random: Math.random, onOutcome };
+  const reports = await publishers.sendApproved(app, options);
+  if (reports === null) {
+    if (!json) face.out("Nothing is approved to be sent.");
+    return;
+  }
   if (reports.length === 0 && !json) {
     face.out("Nothing is due: patchtrail outbox list tells what waits for what.");
   }

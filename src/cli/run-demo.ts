@@ -1,5 +1,4 @@
 import { planGithubIssues } from "../app/plan-issues.ts";
-import { resume } from "../app/rebuild.ts";
 import { sync } from "../app/sync.ts";
 import { digestInput, newestMail } from "../app/views.ts";
 import { buildDigest } from "../report/digest.ts";
@@ -22,9 +21,8 @@ export async function runDemo(face: Face, samples: string): Promise<void> {
     db: database,
   });
   try {
-    const results = await sync(app, null);
-    const tracked = await resume(app);
-    const summaries = results.flatMap(({ summary }) => summary ?? []);
+    const { archives, tracked } = await sync(app, null);
+    const summaries = archives.flatMap(({ summary }) => summary ?? []);
     face.out(
       renderSummaries(
         summaries.map((each) => ({ ...each, place: each.place.replace(samples, "samples/") })),
@@ -32,7 +30,7 @@ export async function runDemo(face: Face, samples: string): Promise<void> {
         face.paint,
       ),
     );
-    for (const { place, error } of results) {
+    for (const { place, error } of archives) {
       if (error !== null) face.err(`patchtrail: ${place}: ${error.message}`);
     }
     for (const { name } of (await app.store.counts()).lists) {

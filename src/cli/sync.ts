@@ -1,5 +1,4 @@
-import { resume } from "../app/rebuild.ts";
-import { sync, syncTrees } from "../app/sync.ts";
+import { sync } from "../app/sync.ts";
 import { ExitStatus } from "../errors.ts";
 import type { AddCommand, Face } from "./command.ts";
 import { renderSummaries, summaryJson } from "./summary.ts";
@@ -19,12 +18,10 @@ export const addSync: AddCommand = (program, face) => {
 
 async function runSync(face: Face, list: string | null, json: boolean) {
   const app = await face.app();
-  const results = await sync(app, list);
-  const trees = await syncTrees(app, list);
-  const tracked = await resume(app);
-  const summaries = results.flatMap(({ summary }) => summary ?? []);
+  const { archives, trees, tracked } = await sync(app, list);
+  const summaries = archives.flatMap(({ summary }) => summary ?? []);
   const treesRead = trees.flatMap(({ summary }) => summary ?? []);
-  const failures = [...results, ...trees].filter(({ error }) => error !== null);
+  const failures = [...archives, ...trees].filter(({ error }) => error !== null);
   if (json) {
     const errors = failures.map(({ place, error }) => ({
       place,

@@ -6,6 +6,7 @@ import type {
   TreeConfig,
   WebhookConfig,
 } from "../model/config.ts";
+import { normaliseWatch } from "./normalise-watch.ts";
 import { normaliseMail, normaliseSubscription } from "./normalise-mail.ts";
 import { SERIES_STATES, type SeriesState } from "../model/series.ts";
 import { TODO_KINDS } from "../model/todo.ts";
@@ -65,6 +66,7 @@ export function normaliseConfig(
     subscriptions: (raw.subscriptions ?? []).map(normaliseSubscription),
     outbox: { approve: raw.outbox?.approve ?? "manual" },
     webhooks,
+    watch: normaliseWatch(raw.watch ?? {}),
     secrets: {
       githubToken: nonEmpty(environment["GITHUB_TOKEN"]),
       githubAppKey: nonEmpty(environment["GITHUB_APP_PRIVATE_KEY"]),

@@ -21,7 +21,25 @@ export function ruleFaults(data: unknown): Fault[] {
     ...mailFaults(field(data, "mail")),
     ...subscriptionFaults(items(field(data, "subscriptions"))),
     ...webhookFaults(items(field(data, "webhooks")), lists),
+    ...watchFaults(data),
   ];
+}
+
+/** A job that has nothing to do was not meant so. */
+function watchFaults(data: unknown): Fault[] {
+  const github = field(data, "github");
+  const places = [field(github, "repository") ?? null, ...items(field(github, "routes"))];
+  const needs = [
+    ["sync", "lists or trees", [...items(field(data, "lists")), ...items(field(data, "trees"))]],
+    ["digests", "subscriptions", items(field(data, "subscriptions"))],
+    ["issues", "github.repository or github.routes", places.filter((place) => place !== null)],
+    ["webhooks", "webhooks", items(field(data, "webhooks"))],
+  ] as const;
+  const watch = field(data, "watch");
+  return needs.flatMap(([job, needed, found]): Fault[] => {
+    if ((field(watch, job) ?? null) === null || found.length > 0) return [];
+    return [{ path: `watch.${job}`, expected: `${needed} to work on`, found: "none" }];
+  });
 }
 
 function mailFaults(mail: unknown): Fault[] {

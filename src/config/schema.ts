@@ -3,6 +3,7 @@ import { ARCHIVE_FORMATS, DIGEST_FORMATS, WEBHOOK_KINDS } from "../model/config.
 import { confidence, listName, text, zone } from "./schema-parts.ts";
 import { mail, outbox, subscription } from "./schema-mail.ts";
 import { github } from "./schema-github.ts";
+import { watch } from "./schema-watch.ts";
 
 /**
  * The shape of `patchtrail.yaml`. Every key may be left out or empty (null); normalise.ts fills in
@@ -109,6 +110,7 @@ export const configSchema = z
     mail: mail.nullish(),
     subscriptions: z.array(subscription).describe("a sequence of subscriptions").nullish(),
     outbox: outbox.nullish(),
+    watch: watch.nullish(),
   })
   .describe("a mapping");
 

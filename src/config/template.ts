@@ -124,4 +124,13 @@ crawl:
 #     paths: [drivers/net/, include/net/]
 # outbox:
 #   approve: manual
+
+# When patchtrail watch does what, as cron expressions; docs/watch.md explains it.
+# Only what is named here is done; what is to leave is still to be approved first.
+# watch:
+#   sync: {cron: "*/30 * * * *"}
+#   digests: {cron: "0 6 * * *", zone: Europe/Berlin}
+#   # issues: {cron: "10 * * * *"}
+#   # webhooks: {cron: "0 8 * * 1"}
+#   pages: {cron: "30 5 * * *", folder: site}
 `;

@@ -1,6 +1,7 @@
 import type { Granularity } from "./github.ts";
 import type { SeriesState } from "./series.ts";
 import type { TodoKind } from "./todo.ts";
+import type { WatchConfig } from "./watch.ts";
 
 /** Forms of archive that `ingest --format` and the configuration name; `auto` looks at the content. */
 export const ARCHIVE_FORMATS = [
@@ -185,6 +186,7 @@ export interface Config {
   readonly webhooks: readonly WebhookConfig[];
   /** Whether what is planned leaves by itself, or waits for a person. */
   readonly outbox: { readonly approve: "auto" | "manual" };
+  readonly watch: WatchConfig;
   /** From the environment only, never from the file. Must not be logged. */
   readonly secrets: {
     readonly githubToken: string | null;

@@ -11,6 +11,7 @@ import type {
 import type { PatchFacts, PatchSubject } from "./patch.ts";
 import type { Link, Revision, Series, SeriesStatus, StoredMessage } from "./series.ts";
 import type { Todo } from "./todo.ts";
+import type { JobName, JobRun } from "./watch.ts";
 import type { TreeBatch, TreeCommit, TreeState } from "./tree.ts";
 
 /** What a message is in patch work; `other` is mail that has no part in any. */
@@ -328,6 +329,12 @@ export interface Store extends GithubRecords {
   markHandedOver(delivery: Delivery): Promise<boolean>;
   /** Records how a try ended; false when the delivery is no longer ours to decide on. */
   finishDelivery(delivery: Delivery, outcome: DeliveryOutcome): Promise<boolean>;
+  /** What is known of the jobs of `watch`. */
+  listJobRuns(): Promise<JobRun[]>;
+  /** Keeps what is now known of jobs. */
+  saveJobRuns(runs: readonly JobRun[]): Promise<void>;
+  /** Forgets all jobs but these. */
+  keepJobRuns(jobs: readonly JobName[]): Promise<void>;
   /**
    * Takes a lock over all processes that use this database; null when another one has it. It ends
    * when it is released or its process ends, however that happens.

@@ -8,12 +8,7 @@ import {
   PLAIN_PAINT,
   wrap,
 } from "./layout.ts";
-import { count, formatDay } from "./words.ts";
-
-/** `2025-02-24 06:30 UTC`. */
-function formatMoment(unixSeconds: number): string {
-  return `${new Date(unixSeconds * 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
+import { count, formatDay, formatMoment } from "./words.ts";
 
 /** What became of a delivery and what can be done about it; empty where all is well. */
 function remarks(delivery: Delivery): string[] {

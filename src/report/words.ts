@@ -41,6 +41,11 @@ export function count(number: number, noun: string): string {
   return `${thousands(number)} ${word}`;
 }
 
+/** `2025-02-24 06:30 UTC`. */
+export function formatMoment(unixSeconds: number): string {
+  return `${new Date(unixSeconds * 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
 /** `12,345`; the same in every locale. */
 export function thousands(number: number): string {
   return String(number).replace(/\B(?=(?:\d{3})+$)/gu, ",");

@@ -30,9 +30,11 @@ import type {
 } from "../model/store.ts";
 import type { Todo } from "../model/todo.ts";
 import type { TreeBatch, TreeState } from "../model/tree.ts";
+import type { JobName, JobRun } from "../model/watch.ts";
 import { CopyTable } from "./copies.ts";
 import { DecisionTable } from "./decision-table.ts";
 import { exportRows } from "./export-rows.ts";
+import { JobTable } from "./job-table.ts";
 import { tryLock } from "./lock.ts";
 import { GithubTable } from "./github-table.ts";
 import { MessageTable } from "./message-table.ts";
@@ -56,6 +58,7 @@ export class SqliteStore implements Store {
   readonly #trees: TreeTable;
   readonly #outbox: OutboxTable;
   readonly #github: GithubTable;
+  readonly #jobs: JobTable;
 
   constructor(db: Database) {
     this.#db = db;
@@ -68,6 +71,7 @@ export class SqliteStore implements Store {
     this.#trees = new TreeTable(db);
     this.#outbox = new OutboxTable(db);
     this.#github = new GithubTable(db);
+    this.#jobs = new JobTable(db);
   }
 
   #write<T>(change: () => T): Promise<T> {
@@ -306,6 +310,15 @@ export class SqliteStore implements Store {
   }
   async finishDelivery(delivery: Delivery, outcome: DeliveryOutcome): Promise<boolean> {
     return this.#outbox.finish(delivery, outcome);
+  }
+  async listJobRuns(): Promise<JobRun[]> {
+    return this.#jobs.list();
+  }
+  saveJobRuns(runs: readonly JobRun[]): Promise<void> {
+    return this.#write(() => this.#jobs.save(runs));
+  }
+  keepJobRuns(jobs: readonly JobName[]): Promise<void> {
+    return this.#write(() => this.#jobs.keep(jobs));
   }
   async tryLock(name: string): Promise<Lock | null> {
     return tryLock(this.#db.name === ":memory:" ? ":memory:" : `${this.#db.name}.${name}.lock`);

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 
 const MAIN = path.resolve("dist/cli/main.js");
 
@@ -59,7 +60,13 @@ export function startPatchtrail(
   folder: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-): { readonly ended: Promise<Outcome>; readonly kill: () => void } {
+): {
+  readonly ended: Promise<Outcome>;
+  readonly kill: () => void;
+  readonly signal: (name: NodeJS.Signals) => void;
+  /** Resolves once standard output and standard error hold a text. */
+  readonly said: (text: string) => Promise<void>;
+} {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: folder,
     env: {
@@ -79,5 +86,13 @@ export function startPatchtrail(
   const ended = new Promise<Outcome>((resolve) =>
     child.on("close", (status) => resolve({ status, out, err })),
   );
-  return { ended, kill: () => child.kill("SIGKILL") };
+  const said = async (text: string) => {
+    while (!`${out}${err}`.includes(text)) {
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`ended without "${text}": ${out}${err}`);
+      await wait(20);
+    }
+  };
+  const signal = (name: NodeJS.Signals) => void child.kill(name);
+  return { ended, kill: () => child.kill("SIGKILL"), signal, said };
 }

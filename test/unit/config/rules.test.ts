@@ -102,3 +102,19 @@ test("names a person who is there twice", () => {
   const data = { github: { assignees: { "Ada Author": "ada", "ada author": "ada2" } } };
   expect(ruleFaults(data).map(({ path }) => path)).toEqual(["github.assignees.ada author"]);
 });
+
+test("a job of watch that has nothing to work on is a fault", () => {
+  const job = { cron: "@daily" };
+  const watch = { sync: job, digests: job, issues: job, webhooks: job, outbox: job };
+  expect(ruleFaults({ watch }).map(({ path }) => path)).toEqual([
+    "watch.sync",
+    "watch.digests",
+    "watch.issues",
+    "watch.webhooks",
+  ]);
+  const lists = [{ name: "a" }];
+  const subscriptions = [{ to: "ada@example.org", list: "a" }];
+  const github = { routes: [{ repository: "owner/name", paths: ["fs/"] }] };
+  const webhooks = [{ name: "chat", kind: "slack", urlVariable: "CHAT" }];
+  expect(ruleFaults({ lists, subscriptions, github, webhooks, watch })).toEqual([]);
+});

@@ -37,9 +37,10 @@ test("what the template has commented out loads too once it is used", () => {
 
 test("so does what it says about sending", () => {
   const [head = "", tail = ""] = configTemplate().split(/^(?=# How digests leave)/m);
-  const used = head + tail.replaceAll(/^# (mail:|subscriptions:|outbox:| {2}[^#])/gm, "$1");
+  const used = head + tail.replaceAll(/^# (mail:|subscriptions:|outbox:|watch:| {2}[^#])/gm, "$1");
   const config = loadConfig(used, "patchtrail.yaml", {});
   expect(config.mail.smtp).toMatchObject({ host: "mail.example.org", port: 587 });
   expect(config.subscriptions.map(({ topic }) => topic.kind)).toEqual(["list", "person", "paths"]);
   expect(config.outbox.approve).toBe("manual");
+  expect(config.watch.jobs.map(({ job }) => job)).toEqual(["sync", "digests", "outbox", "pages"]);
 });
