@@ -33,6 +33,7 @@ export const MAY_IMPORT = {
     "charts",
     "publish",
   ],
+  api: ["model", "report", "app"],
   cli: ["model", "report", "config", "app"],
 };
 
@@ -51,7 +52,10 @@ const HOMES = {
   "chart.js": ["charts"],
   "@napi-rs/canvas": ["charts"],
   feed: ["report"],
-  zod: ["config"],
+  zod: ["config", "api"],
+  hono: ["api", "web"],
+  "@hono/zod-openapi": ["api"],
+  "prom-client": ["api"],
   yaml: ["config"],
   commander: ["cli"],
   "cli-progress": ["cli"],

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ARCHIVE_FORMATS, DIGEST_FORMATS, WEBHOOK_KINDS } from "../model/config.ts";
 import { confidence, listName, text, zone } from "./schema-parts.ts";
 import { mail, outbox, subscription } from "./schema-mail.ts";
+import { api } from "./schema-api.ts";
 import { github } from "./schema-github.ts";
 
 /**
@@ -109,6 +110,7 @@ export const configSchema = z
     mail: mail.nullish(),
     subscriptions: z.array(subscription).describe("a sequence of subscriptions").nullish(),
     outbox: outbox.nullish(),
+    api: api.nullish(),
   })
   .describe("a mapping");
 

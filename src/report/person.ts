@@ -12,7 +12,8 @@ import {
   wrap,
   type LayoutOptions,
 } from "./layout.ts";
-import { renderTodos } from "./todos.ts";
+import { rowJson } from "./status.ts";
+import { renderTodos, todoJson } from "./todos.ts";
 import { isPerson, owes } from "./whose.ts";
 import {
   agoAt,
@@ -125,8 +126,26 @@ export function renderPerson(input: PersonStatusInput, options: LayoutOptions = 
   return `${lines.join("\n")}\n`;
 }
 
+/** What a person owes and is owed, as `status --person --json` prints it. */
+export function personJson(input: PersonStatusInput) {
+  const debts = findDebts(input);
+  const part = ({ moves, todos, older }: Debts) => ({
+    series: seriesRows(moves).map(rowJson),
+    todos: todos.map((row) => todoJson(row, input.asOf)),
+    older,
+  });
+  return {
+    person: input.person,
+    asOf: input.asOf,
+    owes: part(debts.owes),
+    owed: part(debts.owed),
+  };
+}
+
 /** Rows for the status of a list out of full views; they count the TODOs that a digest counts. */
-export function seriesRows(views: readonly SeriesView[]): SeriesRow[] {
+export function seriesRows(
+  views: readonly Pick<SeriesView, "series" | "status" | "todos">[],
+): SeriesRow[] {
   return views.map((view) => ({
     series: view.series,
     status: view.status,
