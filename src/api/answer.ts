@@ -66,7 +66,10 @@ export function respond(request: Request, answer: Answer): Response {
   return new Response(bytes, { headers });
 }
 
-function contentOf(answer: Answer): { bytes: string | Uint8Array<ArrayBuffer> | null; type: string } {
+function contentOf(answer: Answer): {
+  bytes: string | Uint8Array<ArrayBuffer> | null;
+  type: string;
+} {
   switch (answer.kind) {
     case "json":
       return { bytes: JSON.stringify(answer.body), type: "application/json" };

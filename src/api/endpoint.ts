@@ -11,7 +11,10 @@ export interface ApiContext {
 }
 
 /** One address of the API as data: what it takes, what it answers, how. */
-export interface Endpoint<P extends z.ZodObject = z.ZodObject, Q extends z.ZodObject = z.ZodObject> {
+export interface Endpoint<
+  P extends z.ZodObject = z.ZodObject,
+  Q extends z.ZodObject = z.ZodObject,
+> {
   /** As OpenAPI writes it: `/api/v1/series/{id}`. */
   readonly path: string;
   readonly tag: string;
@@ -29,5 +32,5 @@ export interface Endpoint<P extends z.ZodObject = z.ZodObject, Q extends z.ZodOb
 export function endpoint<P extends z.ZodObject, Q extends z.ZodObject>(
   one: Endpoint<P, Q>,
 ): Endpoint {
-  return one as unknown as Endpoint;
+  return one;
 }

@@ -10,7 +10,9 @@ function isOrigin(value: string): boolean {
 export const api = z
   .strictObject({
     corsOrigins: z
-      .array(text("an origin such as https://dashboard.example.org, without a path").refine(isOrigin))
+      .array(
+        text("an origin such as https://dashboard.example.org, without a path").refine(isOrigin),
+      )
       .describe("a sequence of origins")
       .nullish(),
   })

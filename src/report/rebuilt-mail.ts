@@ -65,6 +65,8 @@ export function rebuildMail(message: StoredMessage): string {
     ["Content-Transfer-Encoding", "8bit"],
     ["X-Patchtrail-Rebuilt", message.form],
   ];
-  const head = fields.filter(([, value]) => value !== "").map(([name, value]) => `${name}: ${value}`);
+  const head = fields
+    .filter(([, value]) => value !== "")
+    .map(([name, value]) => `${name}: ${value}`);
   return `${head.join("\n")}\n\n${message.body}${message.body.endsWith("\n") ? "" : "\n"}`;
 }
