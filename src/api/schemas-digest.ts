@@ -10,9 +10,9 @@ const week = z.object({
   week: z.number().int(),
   from: seconds,
   to: seconds.describe("exclusive"),
-  day: z.string().exactOptional(),
-  zone: z.string().exactOptional(),
-}) satisfies z.ZodType<IsoWeek>;
+  day: z.string().optional(),
+  zone: z.string().optional(),
+}) satisfies z.ZodType<Omit<IsoWeek, "day" | "zone">>;
 
 const digestTodo = z.object({
   id: z.string(),
@@ -56,7 +56,7 @@ export const digest = z
     list: z.string(),
     week,
     label: z.string(),
-    only: z.string().exactOptional(),
+    only: z.string().optional(),
     numbers: z.object({
       mails: z.number().int(),
       people: z.number().int(),
@@ -88,7 +88,7 @@ export const digest = z
       }),
     ),
   })
-  .openapi("Digest") satisfies z.ZodType<Digest>;
+  .openapi("Digest") satisfies z.ZodType<Omit<Digest, "only" | "week">>;
 
 /** One week of a list that has a digest. */
 export const digestWeek = z

@@ -192,8 +192,9 @@ export const todo = z
   })
   .openapi("Todo") satisfies z.ZodType<Todo>;
 
-export const todoRow = todo
-  .extend({
+export const todoRow = z
+  .object({
+    ...todo.shape,
     ageDays: z.number().int().nullable(),
     series: z.string().describe("id"),
     seriesTitle: z.string(),
