@@ -14,7 +14,7 @@ test("each error of ours has a status; words that name files of this machine sta
   for (const error of [new Error("/var/lib/a.db"), new TrackerError("git-failed", "/var/x"), "x"]) {
     expect(told(error)).toEqual([500, "something went wrong here; the request was not at fault"]);
   }
-  const body = (await problemResponse(refusalOf(new Error("x")), "/a").json()) as unknown;
+  const body: unknown = await problemResponse(refusalOf(new Error("x")), "/a").json();
   expect(body).toEqual({
     type: "urn:patchtrail:problem:internal-error",
     title: "Internal error",
