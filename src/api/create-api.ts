@@ -7,7 +7,7 @@ import type { ApiContext, Endpoint } from "./endpoint.ts";
 import { checkHealth, healthSchema, type LastSync } from "./health.ts";
 import { LIST_ENDPOINTS } from "./list-endpoints.ts";
 import { MAIL_ENDPOINTS } from "./mail-endpoints.ts";
-import { createMemo } from "./memo.ts";
+import { createGate, createMemo } from "./memo.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { describeApi } from "./openapi.ts";
 import { problemResponse, Refusal, refusalOf } from "./problem.ts";
@@ -42,7 +42,7 @@ export interface ApiOptions {
 export function createApi(app: AppContext, options: ApiOptions): Hono {
   const api = new OpenAPIHono();
   const metrics = options.metrics ?? createMetrics(app);
-  const context = { app, memo: createMemo(app.store) };
+  const context = { app, memo: createMemo(app.store), gate: createGate() };
   const origins = app.config.api.corsOrigins;
   if (origins.length > 0) api.use("/api/*", corsOf(origins));
   const serve = servant({ metrics, report: options.report ?? (() => undefined) });
@@ -119,7 +119,7 @@ function servant(options: {
       return c.req.raw.method === "HEAD" ? new Response(null, answer) : answer;
     } catch (error) {
       const refusal = refusalOf(error);
-      if (refusal.status >= 500) options.report(error);
+      if (refusal.status >= 500 && error !== refusal) options.report(error);
       return problemResponse(refusal, instanceOf(c));
     }
   };

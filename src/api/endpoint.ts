@@ -1,13 +1,15 @@
 import type { z } from "@hono/zod-openapi";
 import type { AppContext } from "../app/context.ts";
 import type { Answer } from "./answer.ts";
-import type { Memo } from "./memo.ts";
+import type { Gate, Memo } from "./memo.ts";
 
 /** What endpoints work with. */
 export interface ApiContext {
   readonly app: AppContext;
   /** What was computed since the store last changed. */
   readonly memo: Memo;
+  /** For what takes seconds. */
+  readonly gate: Gate;
 }
 
 /** One address of the API as data: what it takes, what it answers, how. */

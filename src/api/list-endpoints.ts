@@ -118,8 +118,8 @@ const getDigest = endpoint({
     if (week.to <= oldest || week.from > newest) {
       throw new Refusal(404, `no mail of ${name} is of week ${params.week} or about it`);
     }
-    const body = await context.memo(`digest ${name} ${params.week}`, async () =>
-      buildDigest(await digestInput(context.app, name, week)),
+    const body = await context.memo(`digest ${name} ${params.week}`, () =>
+      context.gate(async () => buildDigest(await digestInput(context.app, name, week))),
     );
     return { kind: "json", body };
   },

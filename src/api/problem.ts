@@ -45,7 +45,7 @@ export function refusalOf(error: unknown): Refusal {
         return new Refusal(404, error.message);
       case "usage":
         return new Refusal(400, error.message);
-      case "failed":
+      case "too-large":
         return new Refusal(413, error.message);
       case "store-busy":
       case "store-unreadable":

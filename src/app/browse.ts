@@ -2,12 +2,11 @@ import type { Mailbox } from "../model/mail.ts";
 import type { Mover, SeriesState } from "../model/series.ts";
 import type { Place, SeriesHead, SeriesRow, TodoWithSeries } from "../model/store.ts";
 import { OPEN_TODO_STATES } from "../model/todo.ts";
-import { seriesRows } from "../report/person.ts";
+import { type PersonView, seriesRows } from "../report/person.ts";
 import { isWanted, type TodoFilter } from "../report/pick-todos.ts";
 import { isPerson, owes } from "../report/whose.ts";
 import type { AppContext } from "./context.ts";
 import { stateAt } from "./moment.ts";
-import { viewOf } from "./views.ts";
 
 /** Rows read to fill a page: few at first, then more, as each read orders all rows anew. */
 const FIRST_READ = 250;
@@ -62,12 +61,23 @@ export interface SeriesQuery {
   readonly since?: number;
 }
 
+/** A series with its TODOs but not with its links, seen from a moment. */
+async function browsedView(
+  { store }: AppContext,
+  { series, status }: SeriesRow,
+  asOf: number,
+): Promise<PersonView> {
+  const todos = await store.listTodos({ series: series.id });
+  return { series, status: { ...status, state: stateAt(status, asOf) }, todos };
+}
+
 /** A page of series seen from a moment, those last heard of first, as `status` counts them. */
 export async function browseSeries(
-  { store }: AppContext,
+  context: AppContext,
   query: SeriesQuery,
   options: PageRequest & { readonly asOf: number },
 ): Promise<Page<SeriesRow>> {
+  const { store } = context;
   const { list, states, next: movers, person, since } = query;
   const fits = ({ series, status }: SeriesHead) =>
     (states === undefined || states.includes(stateAt(status, options.asOf))) &&
@@ -88,9 +98,7 @@ export async function browseSeries(
   for (const { series } of heads) {
     const row = byId.get(series.id);
     if (row === undefined) continue;
-    const status = { ...row.status, state: stateAt(row.status, options.asOf) };
-    const todos = await store.listTodos({ series: series.id });
-    rows.push(...seriesRows([{ series: row.series, status, todos }]));
+    rows.push(...seriesRows([await browsedView(context, row, options.asOf)]));
   }
   return { rows, next };
 }
@@ -135,8 +143,8 @@ export async function personViews(context: AppContext, person: Mailbox, asOf: nu
     },
   });
   const rows = await store.listSeries({ ids: [...ids] });
-  const views = [];
-  for (const row of rows) views.push(await viewOf(context, row, asOf));
+  const views: PersonView[] = [];
+  for (const row of rows) views.push(await browsedView(context, row, asOf));
   return views;
 }
 

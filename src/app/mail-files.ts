@@ -58,7 +58,7 @@ function mboxOf(context: AppContext, mails: readonly Omit<MailSource, "sizeBytes
 /**
  * The whole thread that a mail is in, by time; null when the mail is unknown.
  *
- * @throws TrackerError `failed` when it is larger than MAX_MBOX_BYTES
+ * @throws TrackerError `too-large` when it is larger than MAX_MBOX_BYTES
  */
 export async function threadMbox(context: AppContext, messageId: string): Promise<MboxFile | null> {
   const message = await context.store.getMessage(messageId);
@@ -66,7 +66,7 @@ export async function threadMbox(context: AppContext, messageId: string): Promis
   const mails = await context.store.listThreadSources(message.messageId);
   const size = mails.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   if (size > MAX_MBOX_BYTES) {
-    throw new TrackerError("failed", `the thread is larger than ${MAX_MBOX_BYTES} bytes`);
+    throw new TrackerError("too-large", `the thread is larger than ${MAX_MBOX_BYTES} bytes`);
   }
   return mboxOf(context, mails);
 }

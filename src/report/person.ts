@@ -29,21 +29,24 @@ import {
   titleOf,
 } from "./words.ts";
 
+/** What is read of a series for the status of a person. */
+export type PersonView = Pick<SeriesView, "series" | "status" | "todos">;
+
 /** What the status of a person is made of. */
 export interface PersonStatusInput {
   readonly person: Mailbox;
-  readonly views: readonly SeriesView[];
+  readonly views: readonly PersonView[];
   /** Unix seconds UTC to which ages are counted. */
   readonly asOf: number;
   readonly linkTemplate?: string;
   readonly list?: string;
 }
 
-function isMine(view: SeriesView, person: Mailbox): boolean {
+function isMine(view: PersonView, person: Mailbox): boolean {
   return isPerson(person, lastRevision(view.series)?.author ?? view.series.author);
 }
 
-function renderMoves(views: readonly SeriesView[], asOf: number, options: LayoutOptions): string[] {
+function renderMoves(views: readonly PersonView[], asOf: number, options: LayoutOptions): string[] {
   const width = columnsFor(options);
   return views
     .toSorted(
@@ -63,7 +66,7 @@ function renderMoves(views: readonly SeriesView[], asOf: number, options: Layout
 
 /** Series and TODOs on one side of what is owed. */
 export interface Debts {
-  readonly moves: readonly SeriesView[];
+  readonly moves: readonly PersonView[];
   readonly todos: readonly TodoRow[];
   /** TODOs in series that were given up: only their number is told. */
   readonly older: number;
@@ -143,9 +146,7 @@ export function personJson(input: PersonStatusInput) {
 }
 
 /** Rows for the status of a list out of full views; they count the TODOs that a digest counts. */
-export function seriesRows(
-  views: readonly Pick<SeriesView, "series" | "status" | "todos">[],
-): SeriesRow[] {
+export function seriesRows(views: readonly PersonView[]): SeriesRow[] {
   return views.map((view) => ({
     series: view.series,
     status: view.status,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createMemo } from "../../../src/api/memo.ts";
+import { createGate, createMemo } from "../../../src/api/memo.ts";
 
 test("computes once until the store changes, also while it is still computing", async () => {
   let token = "1";
@@ -18,4 +18,18 @@ test("an error is not remembered, and what is old goes", async () => {
   expect(await memo("a", async () => "yes")).toBe("yes");
   for (let index = 0; index < 60; index += 1) await memo(`k${index}`, async () => index);
   expect(await memo("a", async () => "anew")).toBe("anew");
+});
+
+test("of what takes long one is made at a time; the gate opens again, also after an error", async () => {
+  const gate = createGate();
+  let finish = (): void => undefined;
+  const first = gate(() => new Promise<void>((resolve) => (finish = resolve)));
+  await expect(gate(async () => 1)).rejects.toMatchObject({
+    status: 503,
+    headers: { "Retry-After": "15" },
+  });
+  finish();
+  await first;
+  await expect(gate(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  expect(await gate(async () => 2)).toBe(2);
 });

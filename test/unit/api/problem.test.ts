@@ -9,6 +9,7 @@ test("each error of ours has a status; words that name files of this machine sta
   };
   expect(told(new TrackerError("not-found", "no series x"))).toEqual([404, "no series x"]);
   expect(told(new TrackerError("usage", "no word"))).toEqual([400, "no word"]);
+  expect(told(new TrackerError("too-large", "too large"))).toEqual([413, "too large"]);
   expect(told(new TrackerError("store-busy", "busy: /var/lib/a.db"))[0]).toBe(503);
   expect(refusalOf(new TrackerError("store-busy", "busy")).headers).toEqual({ "Retry-After": "5" });
   for (const error of [new Error("/var/lib/a.db"), new TrackerError("git-failed", "/var/x"), "x"]) {
