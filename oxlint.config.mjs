@@ -33,6 +33,7 @@ export const MAY_IMPORT = {
     "charts",
     "publish",
   ],
+  api: ["model", "report", "app"],
   cli: ["model", "report", "config", "app"],
 };
 
@@ -52,7 +53,10 @@ const HOMES = {
   "@napi-rs/canvas": ["charts"],
   feed: ["report"],
   croner: ["config", "app"],
-  zod: ["config"],
+  zod: ["config", "api"],
+  hono: ["api", "web"],
+  "@hono/zod-openapi": ["api"],
+  "prom-client": ["api"],
   yaml: ["config"],
   commander: ["cli"],
   "cli-progress": ["cli"],

@@ -19,6 +19,7 @@ export type ErrorCode =
   | "config-invalid"
   | "config-missing"
   | "not-found"
+  | "too-large"
   | "archive-unreadable"
   | "archive-unknown"
   | "git-failed"

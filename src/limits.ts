@@ -55,6 +55,12 @@ export const MAX_LINE_EDITS = 4_000;
 export const MAX_COMPARING_STEPS = 300_000_000;
 /** Patches that are weighed against one another at once; the time grows with the cube. */
 export const MAX_ASSIGNED_TOGETHER = 400;
+/** Rows of one page of the HTTP API; more takes longer than people wait. */
+export const MAX_PAGE_ROWS = 100;
+/** Address with query that the HTTP API reads; a message-id, every character escaped, is below 3,000. */
+export const MAX_URL_CHARS = 8_000;
+/** Mails of a thread that leave as one mbox, in bytes; the largest real threads are near 10 MB. */
+export const MAX_MBOX_BYTES = 256 * 1024 * 1024;
 /** Why somebody decided something: a remark, no letter. */
 export const MAX_NOTE_CHARS = 1_000;
 /** A file of decisions; one decision is some 300 bytes, and people make them one by one. */

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { SeriesView } from "../model/report.ts";
 import type { Series, SeriesContext } from "../model/series.ts";
 import { OPEN_TODO_STATES } from "../model/todo.ts";
@@ -106,6 +107,8 @@ export async function* listPastViews(
     await stopPoint(context);
     reporter.progress({ label: "digest", done: (done += 1), total: rows.length, unit: "series" });
     if (!couldAppear(row.series, last)) continue;
+    // A digest takes seconds: a server answers others in between.
+    await setImmediate();
     const loaded = await store.loadSeries(row.series.id);
     if (loaded === null) continue;
     const whole = buildSeriesContext(loaded);

@@ -1,6 +1,4 @@
-import { listRelatives } from "../app/relatives.ts";
-import { newestMail, viewOf } from "../app/views.ts";
-import { TrackerError } from "../errors.ts";
+import { readSeries } from "../app/read-series.ts";
 import { renderSeries } from "../report/series-page.ts";
 import type { AddCommand, Face } from "./command.ts";
 import { addSeriesDecisions } from "./series-decisions.ts";
@@ -35,20 +33,7 @@ export const addSeries: AddCommand = (program, face) => {
 /** Prints the page of the series that a series id, message-id or archive address leads to. */
 export async function printSeries(face: Face, reference: string, options: SeriesOptions) {
   const app = await face.app();
-  const id = await app.store.findSeriesId(bareId(reference));
-  const row = id === null ? undefined : (await app.store.listSeries({ ids: [id] }))[0];
-  if (row === undefined) {
-    throw new TrackerError(
-      "not-found",
-      `nothing stored is a list, a series or a mail called ${reference}`,
-      {
-        hint: "patchtrail search finds mails by their words",
-      },
-    );
-  }
-  const asOf = options.asOf ?? (await newestMail(app, row.series.lists[0] ?? null));
-  const view = await viewOf(app, row, asOf);
-  const relatives = await listRelatives(app, view);
+  const { view, relatives, asOf } = await readSeries(app, bareId(reference), options.asOf);
   if (options.json) face.out(JSON.stringify({ ...view, relatives }));
   else {
     face.out(

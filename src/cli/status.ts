@@ -3,8 +3,8 @@ import { findPerson } from "../app/find-person.ts";
 import { listViews, linkTemplate, newestMail } from "../app/views.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import { type Mover, SERIES_STATES, type SeriesState } from "../model/series.ts";
-import { renderPerson, seriesRows } from "../report/person.ts";
-import { renderStatus } from "../report/status.ts";
+import { personJson, renderPerson, seriesRows } from "../report/person.ts";
+import { renderStatus, rowJson } from "../report/status.ts";
 import type { AddCommand, Face } from "./command.ts";
 import { choice, moment, positive } from "./options.ts";
 import { printSeries } from "./series.ts";
@@ -32,7 +32,7 @@ export const addStatus: AddCommand = (program, face) => {
     .addOption(choice("--state <state>", "only series in this state", SERIES_STATES))
     .option("--as-of <day>", "states as of this day (default: that of the newest mail)", moment)
     .option("--limit <n>", "at most so many series", positive, 20)
-    .option("--json", "one JSON object a series")
+    .option("--json", "one JSON object a series, or one of a person")
     .action((what: string | undefined, options: StatusOptions) => runStatus(face, what, options));
 };
 
@@ -76,14 +76,7 @@ async function showList(face: Face, app: AppContext, list: string | null, option
     for (const row of rows) {
       if (options.next !== undefined && row.status.nextMove !== options.next) continue;
       if (options.state !== undefined && row.status.state !== options.state) continue;
-      face.out(
-        JSON.stringify({
-          ...row.series,
-          revisions: row.series.revisions.map(({ label }) => label),
-          status: row.status,
-          openTodos: row.openTodos,
-        }),
-      );
+      face.out(JSON.stringify(rowJson(row)));
     }
     return;
   }
@@ -117,11 +110,8 @@ async function showPerson(
   const person = await findPerson(app, options.person ?? "");
   const asOf = options.asOf ?? (await newestMail(app, list ?? null));
   const views = await listViews(app, list ?? null, { asOf });
-  face.out(
-    renderPerson(
-      { person, views, asOf, ...links(app, list) },
-      { width: face.columns, paint: face.paint },
-    ),
-  );
+  const input = { person, views, asOf, ...links(app, list) };
+  if (options.json === true) face.out(JSON.stringify(personJson(input)));
+  else face.out(renderPerson(input, { width: face.columns, paint: face.paint }));
   face.setStatus(ExitStatus.ok);
 }

@@ -64,6 +64,7 @@ export function normaliseConfig(
     },
     mail: normaliseMail(raw.mail ?? {}),
     subscriptions: (raw.subscriptions ?? []).map(normaliseSubscription),
+    api: { corsOrigins: raw.api?.corsOrigins ?? [] },
     outbox: { approve: raw.outbox?.approve ?? "manual" },
     webhooks,
     watch: normaliseWatch(raw.watch ?? {}),

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ARCHIVE_FORMATS, DIGEST_FORMATS, WEBHOOK_KINDS } from "../model/config.ts";
 import { confidence, listName, text, zone } from "./schema-parts.ts";
 import { mail, outbox, subscription } from "./schema-mail.ts";
+import { api } from "./schema-api.ts";
 import { github } from "./schema-github.ts";
 import { watch } from "./schema-watch.ts";
 
@@ -111,6 +112,7 @@ export const configSchema = z
     subscriptions: z.array(subscription).describe("a sequence of subscriptions").nullish(),
     outbox: outbox.nullish(),
     watch: watch.nullish(),
+    api: api.nullish(),
   })
   .describe("a mapping");
 

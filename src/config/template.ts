@@ -97,6 +97,10 @@ github:
 #     kind: slack
 #     urlVariable: TEAM_CHAT_WEBHOOK
 
+# Pages of these origins may read the HTTP API of patchtrail serve from a browser:
+# api:
+#   corsOrigins: [https://dashboard.example.org]
+
 crawl:
   # For archives read page by page over HTTP.
   requestsPerSecond: 1

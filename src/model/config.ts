@@ -184,6 +184,10 @@ export interface Config {
   readonly mail: MailConfig;
   readonly subscriptions: readonly SubscriptionConfig[];
   readonly webhooks: readonly WebhookConfig[];
+  readonly api: {
+    /** Origins whose pages may read the HTTP API from a browser; empty: none but our own. */
+    readonly corsOrigins: readonly string[];
+  };
   /** Whether what is planned leaves by itself, or waits for a person. */
   readonly outbox: { readonly approve: "auto" | "manual" };
   readonly watch: WatchConfig;

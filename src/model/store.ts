@@ -6,6 +6,7 @@ import type {
   Delivery,
   DeliveryFilter,
   DeliveryOutcome,
+  DeliveryState,
   PlannedDelivery,
 } from "./outbox.ts";
 import type { PatchFacts, PatchSubject } from "./patch.ts";
@@ -178,11 +179,61 @@ export interface StoreCounts {
   readonly ghosts: number;
   /** Messages and series that still wait to be derived: a run was cut off. */
   readonly pending: number;
-  readonly lists: readonly {
-    readonly name: string;
-    readonly messages: number;
-    readonly newest: number;
-  }[];
+  readonly lists: readonly Pick<ListSummary, "name" | "messages" | "newest">[];
+}
+
+export interface ListSummary {
+  readonly name: string;
+  readonly messages: number;
+  /** Unix seconds UTC of the oldest mail whose time is known, and of the newest; 0: none. */
+  readonly oldest: number;
+  readonly newest: number;
+}
+
+/** Where a row stands in its order: a page goes on behind it. */
+export interface Place {
+  readonly at: number;
+  readonly id: string;
+}
+
+/** What is known of a series without reading its revisions. */
+export interface SeriesHead {
+  readonly series: Pick<Series, "id" | "title" | "author">;
+  readonly status: SeriesStatus;
+  /** `at` is when it was last heard of. */
+  readonly place: Place;
+}
+
+export interface TodoWithSeries {
+  readonly todo: Todo;
+  readonly series: Pick<Series, "id" | "title" | "author">;
+}
+
+/** A message with what it is in patch work; series, revision and position null where in none. */
+export interface MessageWithPlace {
+  readonly message: StoredMessage;
+  readonly kind: MessageKind;
+  /** Ids. */
+  readonly series: string | null;
+  readonly revision: string | null;
+  readonly position: number | null;
+}
+
+/** A mail as its archive has it, without its bytes. */
+export interface MailSource {
+  readonly messageId: string;
+  readonly contentHash: string;
+  readonly form: CopyForm;
+  readonly sizeBytes: number;
+}
+
+/** Figures for monitoring. */
+export interface StoreTallies {
+  readonly messages: number;
+  readonly openTodos: number;
+  /** Messages and series that wait to be derived. */
+  readonly pending: number;
+  readonly deliveries: readonly { readonly state: DeliveryState; readonly n: number }[];
 }
 
 export interface CrawlRecord {
@@ -289,6 +340,33 @@ export interface Store extends GithubRecords {
     from: number,
     to: number,
   ): Promise<{ readonly mails: number; readonly people: number }>;
+
+  /** Every list that mails were seen on; cheap. */
+  listLists(): Promise<ListSummary[]>;
+  /** One page of series, those with the newest mail first. */
+  listSeriesHeads(page: {
+    readonly list?: string;
+    readonly activeSince?: number;
+    readonly after?: Place;
+    readonly limit: number;
+  }): Promise<SeriesHead[]>;
+  /** One page of TODOs, the oldest first; `place` of a TODO is when it was raised, and its id. */
+  listTodoPage(page: {
+    readonly list?: string;
+    readonly series?: string;
+    /** Only those in which somebody has to act. */
+    readonly open?: boolean;
+    readonly after?: Place;
+    readonly limit: number;
+  }): Promise<TodoWithSeries[]>;
+  getMessageWithPlace(messageId: string): Promise<MessageWithPlace | null>;
+  /** The mails of the thread that a mail is in, as they came, by time. */
+  listThreadSources(messageId: string): Promise<MailSource[]>;
+  /** Who wrote mails from an address, by the name used most. */
+  findWriter(address: string): Promise<Mailbox | null>;
+  tally(): Promise<StoreTallies>;
+  /** Another text whenever anybody has written: what was computed before may be out of date. */
+  changeToken(): Promise<string>;
 
   exportRows(kind: ExportRow["kind"], list: string | null): AsyncIterable<ExportRow>;
   listProblems(

@@ -25,7 +25,7 @@ export const PROMISE_DAYS = 14;
 export const QUESTION_DAYS = 7;
 
 /** The TODOs of a series that are sure enough for a digest; what a person dismissed never was one. */
-export function sureTodos(view: SeriesView | undefined): Todo[] {
+export function sureTodos(view: Pick<SeriesView, "todos"> | undefined): Todo[] {
   return (view?.todos ?? []).filter(
     (todo) => todo.confidence >= MIN_DIGEST_CONFIDENCE && todo.state !== "dismissed",
   );

@@ -15,6 +15,7 @@ import {
   olderWords,
   personTitle,
   type PersonStatusInput,
+  type PersonView,
 } from "./person.ts";
 import { compareTodos } from "./pick-todos.ts";
 import {
@@ -44,7 +45,7 @@ function seriesHead({ series }: Pick<SeriesView, "series">, { linkTemplate }: Fr
   return `<h3 style="${STYLES.h3}">${htmlLink(titleOf(series), url)} ${label}</h3>`;
 }
 
-function moveHtml(view: SeriesView, frame: Frame): string[] {
+function moveHtml(view: PersonView, frame: Frame): string[] {
   const { nextMove, nextMoveReason, lastActivityAt } = view.status;
   const facts = `last mail ${agoAt(lastActivityAt, frame.input.asOf)}`;
   const reason = shorten(inertText(nextMoveReason.slice(0, 1_000)), 200);

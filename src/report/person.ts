@@ -19,7 +19,8 @@ import {
   obfuscateTodo,
   obfuscateView,
 } from "./obfuscate.ts";
-import { renderTodos } from "./todos.ts";
+import { rowJson } from "./status.ts";
+import { renderTodos, todoJson } from "./todos.ts";
 import { isPerson, owes } from "./whose.ts";
 import {
   agoAt,
@@ -35,10 +36,13 @@ import {
   titleOf,
 } from "./words.ts";
 
+/** What is read of a series for the status of a person. */
+export type PersonView = Pick<SeriesView, "series" | "status" | "todos">;
+
 /** What the status of a person is made of. */
 export interface PersonStatusInput {
   readonly person: Mailbox;
-  readonly views: readonly SeriesView[];
+  readonly views: readonly PersonView[];
   /** Unix seconds UTC to which ages are counted. */
   readonly asOf: number;
   readonly linkTemplate?: string;
@@ -47,7 +51,7 @@ export interface PersonStatusInput {
   readonly obfuscate?: boolean;
 }
 
-function isMine(view: SeriesView, person: Mailbox): boolean {
+function isMine(view: PersonView, person: Mailbox): boolean {
   return isPerson(person, lastRevision(view.series)?.author ?? view.series.author);
 }
 
@@ -68,7 +72,7 @@ export function personTitle({ person, obfuscate }: PersonStatusInput): string {
 }
 
 /** Those that wait longest first. */
-export function longestWaiting(views: readonly SeriesView[]): SeriesView[] {
+export function longestWaiting(views: readonly PersonView[]): PersonView[] {
   return views.toSorted(
     (left, right) =>
       left.status.lastActivityAt - right.status.lastActivityAt ||
@@ -76,7 +80,7 @@ export function longestWaiting(views: readonly SeriesView[]): SeriesView[] {
   );
 }
 
-function renderMoves(views: readonly SeriesView[], asOf: number, options: LayoutOptions): string[] {
+function renderMoves(views: readonly PersonView[], asOf: number, options: LayoutOptions): string[] {
   const width = columnsFor(options);
   return longestWaiting(views).flatMap(({ series, status }) => {
     const label = ` (${labelOf(series)}, ${agoAt(status.lastActivityAt, asOf)})`;
@@ -90,7 +94,7 @@ function renderMoves(views: readonly SeriesView[], asOf: number, options: Layout
 
 /** Series and TODOs on one side of what is owed. */
 export interface Debts {
-  readonly moves: readonly SeriesView[];
+  readonly moves: readonly PersonView[];
   readonly todos: readonly TodoRow[];
   /** TODOs in series that were given up: only their number is told. */
   readonly older: number;
@@ -173,8 +177,24 @@ export function renderDebts(input: PersonStatusInput, options: LayoutOptions = {
   return `${lines.join("\n")}\n`;
 }
 
+/** What a person owes and is owed, as `status --person --json` prints it. */
+export function personJson(input: PersonStatusInput) {
+  const debts = findDebts(input);
+  const part = ({ moves, todos, older }: Debts) => ({
+    series: seriesRows(moves).map(rowJson),
+    todos: todos.map((row) => todoJson(row, input.asOf)),
+    older,
+  });
+  return {
+    person: input.person,
+    asOf: input.asOf,
+    owes: part(debts.owes),
+    owed: part(debts.owed),
+  };
+}
+
 /** Rows for the status of a list out of full views; they count the TODOs that a digest counts. */
-export function seriesRows(views: readonly SeriesView[]): SeriesRow[] {
+export function seriesRows(views: readonly PersonView[]): SeriesRow[] {
   return views.map((view) => ({
     series: view.series,
     status: view.status,

@@ -1,6 +1,7 @@
 import type { Mailbox } from "../model/mail.ts";
 import type { TodoRow } from "../model/report.ts";
-import { OPEN_TODO_STATES, type TodoKind, type TodoState } from "../model/todo.ts";
+import type { Series } from "../model/series.ts";
+import { OPEN_TODO_STATES, type Todo, type TodoKind, type TodoState } from "../model/todo.ts";
 import { byAge } from "./digest-todo.ts";
 import { isPerson, owes } from "./whose.ts";
 import { daysBetween } from "./words.ts";
@@ -30,7 +31,13 @@ export interface TodoOrder {
   readonly limit?: number;
 }
 
-function ageFits(row: TodoRow, filter: TodoFilter, asOf: number): boolean {
+/** A TODO and what decides whether it is wanted: who posted the series. */
+interface PickedTodo {
+  readonly series: Pick<Series, "author">;
+  readonly todo: Todo;
+}
+
+function ageFits(row: PickedTodo, filter: TodoFilter, asOf: number): boolean {
   const { minAge = 0, maxAge = Infinity } = filter;
   if (filter.minAge === undefined && filter.maxAge === undefined) return true;
   if (row.todo.raisedAt === 0) return false;
@@ -38,7 +45,7 @@ function ageFits(row: TodoRow, filter: TodoFilter, asOf: number): boolean {
   return days >= minAge && days <= maxAge;
 }
 
-function whoFits({ series, todo }: TodoRow, { owner, saidBy, person }: TodoFilter): boolean {
+function whoFits({ series, todo }: PickedTodo, { owner, saidBy, person }: TodoFilter): boolean {
   if (owner !== undefined && !owes(series, todo, owner)) return false;
   if (saidBy !== undefined && !isPerson(saidBy, todo.saidBy)) return false;
   if (person === undefined) return true;
@@ -46,7 +53,7 @@ function whoFits({ series, todo }: TodoRow, { owner, saidBy, person }: TodoFilte
 }
 
 /** True when a TODO is one of those wanted; ages are counted to `asOf`, Unix seconds. */
-export function isWanted(row: TodoRow, filter: TodoFilter, asOf: number): boolean {
+export function isWanted(row: PickedTodo, filter: TodoFilter, asOf: number): boolean {
   const { todo } = row;
   const states = filter.states ?? [...OPEN_TODO_STATES];
   return (

@@ -160,3 +160,13 @@ export function renderStatus(input: ListStatusInput, options: LayoutOptions = {}
   }
   return `${lines.join("\n")}\n`;
 }
+
+/** A series as `status --json` prints it: its revisions by their labels alone. */
+export function rowJson({ series, status, openTodos }: SeriesRow) {
+  return {
+    ...series,
+    revisions: series.revisions.map(({ label }) => label),
+    status,
+    openTodos,
+  };
+}

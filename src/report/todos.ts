@@ -1,5 +1,6 @@
 import type { Mailbox } from "../model/mail.ts";
 import type { TodoRow } from "../model/report.ts";
+import type { Series } from "../model/series.ts";
 import { inertText } from "./inert.ts";
 import {
   columnsFor,
@@ -101,18 +102,31 @@ export function renderTodos(rows: readonly TodoRow[], options: TodoListOptions):
 }
 
 /**
- * TODOs as one JSON document, `format` 1: the fields of `Todo`, with the id and title of the series
- * and the age in whole days (null where unknown). Times are Unix seconds UTC.
+ * A TODO as `todos --json` has it: its fields, the id and title of its series, and its age in whole
+ * days (null where unknown). Times are Unix seconds UTC.
+ */
+export function todoJson(
+  {
+    series,
+    todo,
+  }: { readonly series: Pick<Series, "id" | "title">; readonly todo: TodoRow["todo"] },
+  asOf: number,
+) {
+  return {
+    ...todo,
+    ageDays: todo.raisedAt === 0 ? null : daysBetween(todo.raisedAt, asOf),
+    series: series.id,
+    seriesTitle: series.title,
+  };
+}
+
+/**
+ * TODOs as one JSON document, `format` 1.
  */
 export function todosJson(
   rows: readonly TodoRow[],
   { asOf, total }: { readonly asOf: number; readonly total: number },
 ): string {
-  const todos = rows.map(({ series, todo }) => ({
-    ...todo,
-    ageDays: todo.raisedAt === 0 ? null : daysBetween(todo.raisedAt, asOf),
-    series: series.id,
-    seriesTitle: series.title,
-  }));
+  const todos = rows.map((row) => todoJson(row, asOf));
   return JSON.stringify({ format: 1, asOf, total, todos });
 }

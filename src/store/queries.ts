@@ -112,13 +112,16 @@ function wordAt(text: string, term: string): number {
 
 /** Writers of mails with this address, or whose name holds this text; the busiest first. */
 export function findPeople(db: Database, text: string): Mailbox[] {
-  const rows = db
-    .prepare<[string, string], { from_name: string | null; from_email: string | null }>(
-      `SELECT from_name, from_email FROM message
-        WHERE bot = 0 AND (from_email = lower(?) OR instr(lower(from_name), lower(?)) > 0)
-        GROUP BY from_name, from_email ORDER BY count(*) DESC, from_email, from_name`,
-    )
-    .all(text, text);
+  const where = (condition: string) =>
+    db
+      .prepare<[string], { from_name: string | null; from_email: string | null }>(
+        `SELECT from_name, from_email FROM message WHERE bot = 0 AND ${condition}
+          GROUP BY from_name, from_email ORDER BY count(*) DESC, from_email, from_name`,
+      )
+      .all(text);
+  // An address is in an index; for names all mails are looked through.
+  const written = where("from_email = lower(?)");
+  const rows = written.length > 0 ? written : where("instr(lower(from_name), lower(?)) > 0");
   return rows.map((row) => ({ name: row.from_name, email: row.from_email }));
 }
 

@@ -39,6 +39,7 @@ import { tryLock } from "./lock.ts";
 import { GithubTable } from "./github-table.ts";
 import { MessageTable } from "./message-table.ts";
 import { OutboxTable } from "./outbox-table.ts";
+import * as pages from "./pages.ts";
 import * as queries from "./queries.ts";
 import { listUnparsed, saveParsed, startRebuild } from "./rebuild.ts";
 import { RevisionTable } from "./revision-table.ts";
@@ -259,6 +260,31 @@ export class SqliteStore implements Store {
   }
   saveGithubIssues(issues: readonly IssueRecord[]): Promise<void> {
     return this.#write(() => this.#github.save(issues));
+  }
+
+  async listLists() {
+    return pages.listLists(this.#db);
+  }
+  async listSeriesHeads(page: Parameters<Store["listSeriesHeads"]>[0]) {
+    return pages.listSeriesHeads(this.#db, page);
+  }
+  async listTodoPage(page: Parameters<Store["listTodoPage"]>[0]) {
+    return pages.listTodoPage(this.#db, page);
+  }
+  async getMessageWithPlace(messageId: string) {
+    return pages.getMessageWithPlace(this.#db, messageId);
+  }
+  async listThreadSources(messageId: string) {
+    return pages.listThreadSources(this.#db, messageId);
+  }
+  async findWriter(address: string) {
+    return pages.findWriter(this.#db, address);
+  }
+  async tally() {
+    return pages.tally(this.#db);
+  }
+  async changeToken() {
+    return pages.changeToken(this.#db);
   }
 
   async *exportRows(kind: ExportRow["kind"], list: string | null): AsyncIterable<ExportRow> {
