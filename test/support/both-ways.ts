@@ -9,6 +9,16 @@ export function isWalked(mail: ArchivedMail): boolean {
   return walkMime(splitMail(mail.raw)) !== null;
 }
 
+/**
+ * The one thing in which both ways may differ: where a header ends at a line that is no field, we
+ * begin the body there; the library drops all up to the next blank line, words and all.
+ */
+export function hasWholeHeader(mail: ArchivedMail): boolean {
+  const split = splitMail(mail.raw);
+  const head = split.mail.subarray(0, split.body.byteOffset - split.mail.byteOffset);
+  return split.body.length === 0 || /\n\r?\n$/.test(Buffer.from(head).toString("latin1"));
+}
+
 /** One mail as both ways of reading MIME see it. */
 export async function readBothWays(
   mail: ArchivedMail,
