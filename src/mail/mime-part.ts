@@ -1,4 +1,3 @@
-import libmime from "libmime";
 import type { Headers } from "./headers.ts";
 
 /** A leaf of the MIME tree: its bytes after transfer decoding, its charset not yet applied. */
@@ -31,23 +30,29 @@ const MAX_VALUE_CHARS = 2_000;
 const MAX_NAME_CHARS = 255;
 const TYPE = /^[\w.+-]{1,100}\/[\w.+-]{1,100}$/;
 
+const VALUE = /^\s*([^\s;"\\]+)\s*/;
+const PARAM = /;\s*([\w-]+)\s*=\s*(?:"([^"\\]*)"|([^\s;"\\]+))\s*/y;
+
 /**
- * A structured field read by the library's own reader of them; null where unfolding may have told
- * us something else than it: raw 8-bit characters, or a fold within a quoted value.
+ * A structured field in its plain form; null where readers may differ: raw 8-bit characters,
+ * escapes, continuations (RFC 2231), encoded words, blanks that folding may have changed.
  */
 function readStructured(field: string): Structured | null {
-  if (field.length > MAX_VALUE_CHARS || /[^\t\u0020-\u007e]/.test(field)) return null;
-  const { value, params } = libmime.parseHeaderValue(field) as {
-    value: string | false;
-    params: Record<string, string>;
-  };
-  if (value === false) return null;
-  const decoded: Record<string, string> = {};
-  for (const [name, text] of Object.entries(params)) {
-    if (/\t|  /.test(text)) return null;
-    decoded[name] = libmime.decodeWords(text);
+  if (field.length > MAX_VALUE_CHARS || /[^\t\u0020-\u007e]|=\?/.test(field)) return null;
+  const value = VALUE.exec(field);
+  if (value === null) return null;
+  const params: Record<string, string> = {};
+  let end = value[0].length;
+  for (; end < field.length && !/^;\s*$/.test(field.slice(end)); end = PARAM.lastIndex) {
+    PARAM.lastIndex = end;
+    const match = PARAM.exec(field);
+    if (match === null) return null;
+    const text = match[2] ?? match[3] ?? "";
+    if (/\t| {2}/.test(text)) return null;
+    // Of a name that comes twice the library takes the last.
+    params[match[1]!.toLowerCase()] = text;
   }
-  return { value: libmime.decodeWords(value), params: decoded };
+  return { value: value[1]!, params };
 }
 
 /**
