@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import path from "node:path";
 import { readArchive } from "../archive/open.ts";
 import { TrackerError } from "../errors.ts";
@@ -7,12 +6,14 @@ import type { ArchiveFormat } from "../model/config.ts";
 import type { ArchivedMail, ArchiveEvent, CopyForm } from "../model/mail.ts";
 import { type IngestBatch, type ParsedCopy, type Problem, UNKNOWN_LIST } from "../model/store.ts";
 import type { AppContext } from "./context.ts";
-import { parseCopy } from "./parse-copy.ts";
+import { type BatchAhead, ParseAhead } from "./parse-ahead.ts";
 import { stopPoint } from "./stop-point.ts";
 
 /** Mails written in one transaction: enough to be fast, few enough to repeat after a crash. */
 const BATCH_MAILS = 500;
 const BATCH_BYTES = 16 * 1024 * 1024;
+/** Batches that are read while an earlier one is written: memory for them, and no more. */
+const BATCHES_AHEAD = 3;
 
 export interface IngestRequest {
   readonly place: string;
@@ -71,24 +72,40 @@ export async function ingestEvents(
 ): Promise<IngestSummary> {
   const batcher = new Batcher(context, request);
   const label = `reading ${path.basename(request.place)}`;
-  for await (const event of events) {
-    if (event.type === "progress") {
-      context.reporter.progress({ label, done: event.done, total: event.total, unit: event.unit });
-    } else {
-      await batcher.add(event);
+  try {
+    for await (const event of events) {
+      if (event.type === "progress") {
+        const { done, total, unit } = event;
+        context.reporter.progress({ label, done, total, unit });
+      } else {
+        await batcher.add(event);
+      }
     }
+    await batcher.flush(null);
+  } finally {
+    await batcher.close();
   }
-  await batcher.flush(null);
   await batcher.forgetMended();
   context.reporter.finished(label);
   return batcher.summary;
 }
 
-/** Gathers events into transactions. A checkpoint is written with what came before it, or after. */
+/** A transaction whose mails are being read. */
+interface PendingBatch extends Pick<IngestBatch, "deletions" | "problems" | "checkpoint"> {
+  readonly ahead: BatchAhead;
+}
+
+/**
+ * Gathers events into transactions. A checkpoint is written with what came before it, or after.
+ * Where mails are many they are read by other threads, some batches ahead of the one that is being
+ * written; batches are written in the order in which they came.
+ */
 class Batcher {
   readonly summary: IngestSummary;
   readonly #context: AppContext;
   readonly #request: Omit<IngestRequest, "format">;
+  readonly #ahead: ParseAhead;
+  #pending: PendingBatch[] = [];
   #mails: ArchivedMail[] = [];
   #bytes = 0;
   #deletions: { messageId: string; list: string }[] = [];
@@ -99,6 +116,10 @@ class Batcher {
   constructor(context: AppContext, request: Omit<IngestRequest, "format">) {
     this.#context = context;
     this.#request = request;
+    this.#ahead = new ParseAhead(context.store, {
+      listOf: (mail) => request.list ?? mail.list,
+      zoneOf: (mail) => request.zone ?? this.#zoneOf(request.list ?? mail.list),
+    });
     this.summary = {
       place: request.place,
       mails: 0,
@@ -155,32 +176,64 @@ class Batcher {
     await this.#context.store.forgetProblems(place, standing);
   }
 
+  /** Makes a batch of what was gathered; written are those that came before it by then. */
   async flush(checkpoint: IngestBatch["checkpoint"]) {
     if (checkpoint === null && this.#isEmpty()) return;
-    const copies = await this.#parse();
-    const { store } = this.#context;
-    const result = await store.saveBatch({
-      copies,
+    this.#pending.push({
+      ahead: await this.#ahead.start(this.#mails),
       deletions: this.#deletions,
-      problems: this.#problems.map((problem) => ({
+      problems: this.#problems,
+      checkpoint,
+    });
+    this.#mails = [];
+    this.#bytes = 0;
+    this.#deletions = [];
+    this.#problems = [];
+    await this.#writeBut(this.#ahead.isParallel ? BATCHES_AHEAD : 0);
+  }
+
+  /** Writes what was read whole, also after a failure: the next run need not read it again. */
+  async close() {
+    try {
+      await this.#writeBut(0);
+    } finally {
+      await this.#ahead.close();
+    }
+  }
+
+  async #writeBut(count: number) {
+    while (this.#pending.length > count) {
+      try {
+        await this.#write(this.#pending.shift()!);
+      } catch (error) {
+        // A later checkpoint must not pass by the mails that could not be written.
+        this.#pending = [];
+        throw error;
+      }
+    }
+  }
+
+  async #write({ ahead, deletions, problems, checkpoint }: PendingBatch) {
+    const { copies, failed } = await this.#read(ahead);
+    const all = [...problems, ...failed];
+    const result = await this.#context.store.saveBatch({
+      copies,
+      deletions,
+      problems: all.map((problem) => ({
         ...problem,
         where: fullPlace(this.#request.place, problem.where),
       })),
       checkpoint,
     });
     const { summary } = this;
-    summary.mails += this.#mails.length;
+    summary.mails += ahead.mails.length;
     summary.added += result.added;
     summary.copies += result.copies;
-    summary.known += this.#mails.length - result.added - result.copies;
+    summary.known += ahead.mails.length - failed.length - result.added - result.copies;
     summary.deleted += result.deleted;
     if (result.conflicts > 0) this.#count("message-id-reused", result.conflicts);
-    summary.problemCount += this.#problems.length;
-    summary.problems.push(...this.#problems.map((problem) => ({ ...problem, raw: null })));
-    this.#mails = [];
-    this.#bytes = 0;
-    this.#deletions = [];
-    this.#problems = [];
+    summary.problemCount += all.length;
+    summary.problems.push(...all.map((problem) => ({ ...problem, raw: null })));
     await stopPoint(this.#context);
   }
 
@@ -188,39 +241,34 @@ class Batcher {
     return this.#mails.length + this.#deletions.length + this.#problems.length === 0;
   }
 
-  async #parse(): Promise<ParsedCopy[]> {
-    const hashed = this.#mails.map((mail) => ({ mail, contentHash: hashOf(mail) }));
+  /** The copies that are new, in the order of the archive, and mails that could not be read. */
+  async #read(ahead: BatchAhead) {
     const copies: ParsedCopy[] = [];
-    for (const [list, group] of groupBy(hashed, ({ mail }) => this.#request.list ?? mail.list)) {
-      // Without a list named, the list follows from the bytes: the same bytes are the same copy.
-      const hashes = group.map((each) => each.contentHash);
-      const known = await this.#context.store.knownCopies(hashes, list);
-      for (const { mail, contentHash } of group) {
-        if (!known.has(contentHash)) copies.push(await this.#parseOne(mail, contentHash));
+    const failed: Problem[] = [];
+    for (const { mail, contentHash, zone, outcome } of await this.#ahead.finish(ahead)) {
+      if ("failed" in outcome) {
+        const raw = mail.raw.subarray(0, MAX_QUARANTINE_BYTES);
+        failed.push({ where: mail.where, code: "parse-failed", detail: outcome.failed, raw });
+        continue;
       }
+      const { message, facts, packed } = outcome;
+      for (const { code } of message.diagnostics) this.#count(code, 1);
+      copies.push({
+        message,
+        facts,
+        packed,
+        raw: mail.raw,
+        attached: mail.attached,
+        archiveDiagnostics: mail.diagnostics,
+        contentHash,
+        list: this.#request.list ?? mail.list ?? message.listIds[0] ?? this.#listOfPlace(mail.form),
+        receivedAt: mail.receivedAt,
+        zone,
+        source: this.#request.place,
+        where: mail.where,
+      });
     }
-    return copies;
-  }
-
-  async #parseOne(mail: ArchivedMail, contentHash: string): Promise<ParsedCopy> {
-    const zone = this.#request.zone ?? this.#zoneOf(this.#request.list ?? mail.list);
-    const { message, facts } = await parseCopy(mail, zone);
-    for (const { code } of message.diagnostics) {
-      this.#count(code, 1);
-    }
-    return {
-      message,
-      facts,
-      raw: mail.raw,
-      attached: mail.attached,
-      archiveDiagnostics: mail.diagnostics,
-      contentHash,
-      list: this.#request.list ?? mail.list ?? message.listIds[0] ?? this.#listOfPlace(mail.form),
-      receivedAt: mail.receivedAt,
-      zone,
-      source: this.#request.place,
-      where: mail.where,
-    };
+    return { copies, failed };
   }
 
   #count(code: string, mails: number) {
@@ -264,20 +312,4 @@ export function listOfPlace(place: string): string {
   const trimmed = place.replace(/\/+$/, "").replace(/\/(git\/)?\d+(\.git)?$/, "");
   const name = path.basename(trimmed);
   return name.replace(/(\.(mbox|txt|eml|bundle|git|gz|html?))+$/i, "") || "unnamed";
-}
-
-function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]> {
-  const groups = new Map<K, V[]>();
-  for (const value of values) {
-    const group = groups.get(keyOf(value));
-    if (group === undefined) groups.set(keyOf(value), [value]);
-    else group.push(value);
-  }
-  return groups;
-}
-
-function hashOf(mail: ArchivedMail): string {
-  const hash = createHash("sha256").update(mail.raw);
-  for (const file of mail.attached) hash.update("\0").update(file.bytes);
-  return hash.digest("hex");
 }

@@ -2,17 +2,33 @@ import { parseBlocks } from "../mail/blocks.ts";
 import { changelogHeads } from "../mail/changelog.ts";
 import { parseMessage } from "../mail/parse-message.ts";
 import type { ArchivedMail, Message } from "../model/mail.ts";
-import type { MessageFacts } from "../model/store.ts";
+import type { MessageFacts, PackedCopy } from "../model/store.ts";
 import { parsePatchFacts } from "../patch/facts.ts";
 import { normaliseTitle, parsePatchSubject } from "../patch/subject.ts";
+import { pack } from "../store/codec.ts";
+
+/** What one copy of a mail says: all that can be told from it alone. */
+export interface ReadCopy {
+  readonly message: Message;
+  readonly facts: MessageFacts;
+}
+
+/** As it goes into the store. */
+export type PreparedCopy = ReadCopy & { readonly packed: PackedCopy };
 
 /** Reads one copy of a mail: the message, and what it says about patches. Never throws. */
-export async function parseCopy(
-  mail: ArchivedMail,
-  zone: string | null,
-): Promise<{ message: Message; facts: MessageFacts }> {
+export async function parseCopy(mail: ArchivedMail, zone: string | null): Promise<ReadCopy> {
   const message = await parseMessage(mail, { zone });
   return { message, facts: factsOf(message) };
+}
+
+/**
+ * All work on one new copy that needs nothing but the copy: reading it and making it small. What
+ * belongs here runs beside the writing, in as many threads as there are cores.
+ */
+export async function prepareCopy(mail: ArchivedMail, zone: string | null): Promise<PreparedCopy> {
+  const read = await parseCopy(mail, zone);
+  return { ...read, packed: { raw: pack(mail.raw), body: pack(read.message.body) } };
 }
 
 function factsOf(message: Message): MessageFacts {

@@ -46,22 +46,44 @@ function bodyLines(body: string): string[] {
   return lines;
 }
 
-/** Words that every archive leaves alone: no addresses, nothing beside an "at", no URLs. */
-function sturdyWords(lines: readonly string[]): string[] {
-  const words = lines.flatMap((line) => line.split(/\s+/)).filter((word) => /[^>|\s]/.test(word));
-  return words.flatMap((word, at) => {
-    if (word.includes("@") || word.includes("://") || word.startsWith("www.")) return [];
-    if (word === "at" || words[at - 1] === "at" || words[at + 1] === "at") return [];
-    // Letters beyond ASCII are what charsets, entities and archives get wrong.
-    if (/[^\u0020-\u007e]/.test(word)) return [];
-    const bare = word.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
-    return bare === "" ? [] : [bare];
-  });
+/**
+ * Words that every archive leaves alone: no addresses, nothing beside an "at", no URLs. At most
+ * `limit` of them: most bodies go on long after what is wanted of them.
+ */
+function sturdyWords(lines: readonly string[], limit: number): string[] {
+  const found: string[] = [];
+  let before = "";
+  let word = "";
+  // One word behind, because the one that follows may be an "at".
+  const take = (after: string): void => {
+    const bare = before === "at" || after === "at" ? "" : sturdyPart(word);
+    if (bare !== "") found.push(bare);
+    before = word;
+    word = after;
+  };
+  for (const line of lines) {
+    for (const next of line.split(/\s+/)) {
+      if (/[^>|\s]/.test(next)) take(next);
+      if (found.length >= limit) return found;
+    }
+  }
+  take("");
+  return found;
+}
+
+/** Letters and digits of a word; nothing of an "at", an address or a URL. */
+function sturdyPart(word: string): string {
+  if (word === "at" || word.includes("@") || word.includes("://") || word.startsWith("www."))
+    return "";
+  // Letters beyond ASCII are what charsets, entities and archives get wrong.
+  if (/[^\u0020-\u007e]/.test(word)) return "";
+  return word.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 }
 
 /** All sturdy words of a body in order: what stays the same from archive to archive. */
 export function significantWords(body: string): string[] {
-  return sturdyWords(bodyLines(body).filter((line) => !SCRUBBED.test(line)));
+  const lines = bodyLines(body).filter((line) => !SCRUBBED.test(line));
+  return sturdyWords(lines, Infinity);
 }
 
 /** Quoted lines; `>From ` is what mbox files make of a line of one's own. */
@@ -77,11 +99,11 @@ function isQuoted(line: string): boolean {
 export function contentKey(subject: string | null, body: string): string | null {
   const title = normaliseSubject(subject ?? "");
   const lines = bodyLines(body).filter((line) => !SCRUBBED.test(line));
-  const own = sturdyWords(lines.filter((line) => !isQuoted(line))).slice(0, OWN_WORDS);
-  const quoted =
-    own.length >= FEW_WORDS
-      ? []
-      : sturdyWords(lines.filter((line) => isQuoted(line))).slice(0, QUOTED_WORDS);
+  const own = sturdyWords(
+    lines.filter((line) => !isQuoted(line)),
+    OWN_WORDS,
+  );
+  const quoted = own.length >= FEW_WORDS ? [] : sturdyWords(lines.filter(isQuoted), QUOTED_WORDS);
   const count = own.length + quoted.length;
   if (own.length === 0 || count < 3 || count + title.split(" ").length < MIN_WORDS) return null;
   const text = `${title}\n${own.join(" ")}\n${quoted.join(" ")}`;

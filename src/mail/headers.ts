@@ -40,6 +40,9 @@ class HeaderTable implements Headers {
   }
 }
 
+/** The header of a part that has none. */
+export const NO_HEADERS: Headers = new HeaderTable();
+
 /** End of the header (index of the blank line or of the first line that is none) and of its gap. */
 function findBody(text: string, start: number): { end: number; body: number } {
   let at = start;

@@ -94,8 +94,13 @@ class AddressReader {
   }
 }
 
+/** Words of ASCII, one blank apart, unquoted: most names. */
+const PLAIN_NAME = /^[!#-&(-~][!-~]*(?: [!-~]+)*$/;
+
 /** A name made plain: decoded, white space folded, quotes around it gone; null when empty. */
 export function cleanName(text: string): string | null {
+  const bare = text.trim();
+  if (PLAIN_NAME.test(bare) && !bare.includes("=?")) return bare.slice(0, MAX_NAME_CHARS);
   const name = decodeEncodedWords(text)
     .replaceAll(/[\s\p{Cc}]+/gu, " ")
     .trim()

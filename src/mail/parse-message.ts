@@ -17,7 +17,7 @@ export interface ParseOptions {
 type Reader = (mail: ArchivedMail, options: ParseOptions) => Draft | Promise<Draft>;
 
 const READERS: Readonly<Record<CopyForm, Reader>> = {
-  rfc822: parseRfc822,
+  rfc822: (mail) => parseRfc822(mail),
   "pipermail-text": parsePipermailText,
   "pipermail-page": (mail, { zone }) => parsePipermailPage(mail, zone),
   "mhonarc-page": parseMhonarcPage,

@@ -7,7 +7,7 @@ import { type Headers, splitMail, type SplitMail } from "./headers.ts";
 import { parseListIds } from "./list-id.ts";
 import { parseMailboxes, undoListMangling } from "./mailbox.ts";
 import { parseInReplyTo, parseMessageId, parseReferences } from "./message-id.ts";
-import { type MimeParts, readMime } from "./mime.ts";
+import { type MimeParts, type MimeWay, readMime } from "./mime.ts";
 import { partsToText } from "./parts-to-text.ts";
 
 /** Raw 8-bit characters made text; encoded words stay, they are decoded after splitting. */
@@ -88,10 +88,10 @@ function readBody(
 }
 
 /** An RFC 5322 mail as a draft: header fields by our own readers, parts by the MIME door. */
-export async function parseRfc822(mail: ArchivedMail): Promise<Draft> {
+export async function parseRfc822(mail: ArchivedMail, way: MimeWay = "fast"): Promise<Draft> {
   const split = splitMail(mail.raw);
   if (split.headers.count === 0) return headerless(split);
   const head = readHeaders(split.headers);
-  const body = readBody(split, await readMime(split));
+  const body = readBody(split, await readMime(split, way));
   return { ...head, ...body, diagnostics: [...head.diagnostics, ...(body.diagnostics ?? [])] };
 }

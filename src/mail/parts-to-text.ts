@@ -3,7 +3,7 @@ import { MAX_BODY_CHARS } from "../limits.ts";
 import { decodeBytes } from "./charset.ts";
 import { unflow } from "./flowed.ts";
 import { htmlToMailText } from "./html.ts";
-import type { MimePart } from "./mime.ts";
+import type { MimePart } from "./mime-part.ts";
 
 /** The text of a mail over all its parts, and what else it carries. */
 export interface PartsText {

@@ -34,11 +34,20 @@ export interface MessageFacts {
 /** Stands for the list of a copy where nothing tells it; never shown among a message's lists. */
 export const UNKNOWN_LIST = "";
 
+/** Parts of a copy compressed as the store keeps them. */
+export interface PackedCopy {
+  readonly raw: Uint8Array;
+  /** The message's body. */
+  readonly body: Uint8Array;
+}
+
 /** A copy of a mail with what was read from it. */
 export interface ParsedCopy {
   readonly message: Message;
   readonly facts: MessageFacts;
   readonly raw: Uint8Array;
+  /** Where it was made beforehand; else the store makes it. */
+  readonly packed?: PackedCopy;
   readonly attached: readonly AttachedFile[];
   /** What the archive reader met, beside what parsing did. */
   readonly archiveDiagnostics: readonly Diagnostic[];

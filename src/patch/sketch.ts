@@ -4,6 +4,8 @@ import { SKETCH_SIZE } from "../limits.ts";
 const COMMON =
   /^(?:return (?:0|ret|rc|err|error|result|true|false|null|einval|enomem|enodev)|goto (?:out|err|error|fail|done|exit|unlock|out unlock)|int (?:ret|rc|err|i|i ret)|if (?:ret|err|rc)|continue|default|return)$/i;
 const MIN_WORD_CHARS = 6;
+/** More letters and digits than the longest of the common lines has characters. */
+const ENOUGH_WORD_CHARS = 24;
 
 /**
  * Stands for a patch in comparisons: 32-bit hashes of its distinct changed lines (mark and
@@ -18,12 +20,22 @@ export function sketchOf(lines: Iterable<string>): number[] {
   for (const line of lines) {
     const mark = line[0];
     if (mark !== "+" && mark !== "-") continue;
-    const text = line.slice(1).replace(/\s+/g, " ").trim();
-    const words = text.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-    if (words.length < MIN_WORD_CHARS || COMMON.test(words)) continue;
-    hashes.add(hash32(mark + text));
+    const trimmed = line.slice(1).trim();
+    const text = /[^\S ]| {2}/.test(trimmed) ? trimmed.replace(/\s+/g, " ") : trimmed;
+    if (hasMatter(text)) hashes.add(hash32(mark + text));
   }
   return [...hashes].sort((a, b) => a - b).slice(0, SKETCH_SIZE);
+}
+
+function hasMatter(text: string): boolean {
+  let count = 0;
+  for (let at = 0; at < text.length && count < ENOUGH_WORD_CHARS; at += 1) {
+    const code = text.charCodeAt(at) | 0x20;
+    if ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)) count += 1;
+  }
+  if (count >= ENOUGH_WORD_CHARS) return true;
+  const words = text.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  return words.length >= MIN_WORD_CHARS && !COMMON.test(words);
 }
 
 /** FNV-1a with murmur's final mixing, so that the smallest values are a fair sample. */

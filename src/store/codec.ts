@@ -4,7 +4,8 @@ import type { AttachedFile } from "../model/mail.ts";
 
 /** Compresses bytes or text for a BLOB column (raw deflate, RFC 1951). */
 export function pack(value: Uint8Array | string): Buffer {
-  return deflateRawSync(value, { level: 6 });
+  // Level 6 takes half as long again for 1.4 % less (docs/performance.md).
+  return deflateRawSync(value, { level: 4 });
 }
 
 /** Undoes `pack`. */

@@ -152,7 +152,7 @@ export class CopyTable {
     if (written.changes === 0) return "known";
     this.#insertRaw.run(
       parsed.contentHash,
-      pack(parsed.raw),
+      parsed.packed?.raw ?? pack(parsed.raw),
       parsed.raw.length,
       packAttached(parsed.attached),
     );
@@ -205,7 +205,13 @@ export class CopyTable {
     };
     if (parsed !== null && best.content_hash === parsed.contentHash) {
       this.#messages.save(
-        { id, parsed: parsed.message, facts: parsed.facts, contentHash: best.content_hash },
+        {
+          id,
+          parsed: parsed.message,
+          facts: parsed.facts,
+          contentHash: best.content_hash,
+          packedBody: parsed.packed?.body ?? null,
+        },
         seen,
       );
     } else if (this.#messages.contentHash(id) === best.content_hash) {

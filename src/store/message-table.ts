@@ -92,7 +92,13 @@ export class MessageTable {
 
   /** Writes a message as read from its best copy. `id` wins over the id that the copy had. */
   save(
-    entry: { id: string; parsed: Message; facts: MessageFacts; contentHash: string },
+    entry: {
+      id: string;
+      parsed: Message;
+      facts: MessageFacts;
+      contentHash: string;
+      packedBody?: Uint8Array | null;
+    },
     seen: Seen,
   ): void {
     const { parsed, facts } = entry;
@@ -125,7 +131,7 @@ export class MessageTable {
       }),
       facts: JSON.stringify(facts),
       lists: JSON.stringify(seen.lists),
-      body: pack(parsed.body),
+      body: entry.packedBody ?? pack(parsed.body),
       diagnostics: diagnosticsOf(parsed.diagnostics, seen),
     });
     const id = row?.id ?? 0;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { splitMail } from "../../../src/mail/headers.ts";
-import { type MimePart, readMime } from "../../../src/mail/mime.ts";
+import type { MimePart } from "../../../src/mail/mime-part.ts";
+import { readMime } from "../../../src/mail/mime.ts";
 import { codes, mailWith, parse } from "./support.ts";
 
 const text = (part: MimePart): string =>

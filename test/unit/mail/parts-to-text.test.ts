@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { MimePart } from "../../../src/mail/mime.ts";
+import type { MimePart } from "../../../src/mail/mime-part.ts";
 import { attachedPatch, partsToText } from "../../../src/mail/parts-to-text.ts";
 
 const DIFF = "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n";
