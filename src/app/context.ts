@@ -17,6 +17,8 @@ export interface Reporter {
 /** What every use case works with. */
 export interface AppContext {
   readonly store: Store;
+  /** The store's file, for threads that open it too; null for a store in memory. */
+  readonly databaseFile: string | null;
   readonly config: Config;
   readonly reporter: Reporter;
   /** Folder for mirrors of remote archives. */

@@ -11,6 +11,7 @@ export function openAppContext(parts: {
 }): AppContext {
   return {
     store: openStore(parts.databaseFile),
+    databaseFile: parts.databaseFile === ":memory:" ? null : parts.databaseFile,
     config: parts.config,
     reporter: parts.reporter,
     cacheFolder: parts.cacheFolder,

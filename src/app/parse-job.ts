@@ -22,14 +22,12 @@ export async function doParseJob({ mail, zone }: ParseJob): Promise<ParseOutcome
 
 /** Jobs on their way to a worker: their raw bytes stand one after the other in one buffer. */
 export interface JobParcel {
-  readonly id: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly jobs: readonly (ParseJob & { readonly length: number })[];
 }
 
 /** Outcomes on their way back; packed bytes are views of `bytes`. */
 export interface OutcomeParcel {
-  readonly id: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly outcomes: readonly ParseOutcome[];
 }
@@ -37,10 +35,9 @@ export interface OutcomeParcel {
 const NO_BYTES = new Uint8Array();
 
 /** Puts jobs into a parcel whose buffer can be handed over without a copy. */
-export function parcelJobs(id: number, jobs: readonly ParseJob[]): JobParcel {
+export function parcelJobs(jobs: readonly ParseJob[]): JobParcel {
   const bytes = concat(jobs.map(({ mail }) => mail.raw));
   return {
-    id,
     bytes,
     jobs: jobs.map(({ mail, zone }) => ({
       mail: { ...mail, raw: NO_BYTES },
@@ -60,7 +57,7 @@ export function unparcelJobs({ bytes, jobs }: JobParcel): ParseJob[] {
 }
 
 /** Puts outcomes into a parcel whose buffer can be handed over without a copy. */
-export function parcelOutcomes(id: number, outcomes: readonly ParseOutcome[]): OutcomeParcel {
+export function parcelOutcomes(outcomes: readonly ParseOutcome[]): OutcomeParcel {
   const packed = outcomes.flatMap((outcome) =>
     "failed" in outcome ? [] : [outcome.packed.raw, outcome.packed.body],
   );
@@ -75,7 +72,7 @@ export function parcelOutcomes(id: number, outcomes: readonly ParseOutcome[]): O
       ? outcome
       : { ...outcome, packed: { raw: view(outcome.packed.raw), body: view(outcome.packed.body) } },
   );
-  return { id, bytes, outcomes: moved };
+  return { bytes, outcomes: moved };
 }
 
 function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

@@ -1,10 +1,18 @@
 import { parentPort } from "node:worker_threads";
-import { doParseJob, type JobParcel, parcelOutcomes, unparcelJobs } from "./parse-job.ts";
+import {
+  doParseJob,
+  type JobParcel,
+  type OutcomeParcel,
+  parcelOutcomes,
+  unparcelJobs,
+} from "./parse-job.ts";
+import { answerQuestions } from "./thread-pool.ts";
 
-/** A parse worker: parcels of jobs in, parcels of outcomes out, until it is stopped. */
-parentPort?.on("message", async (parcel: JobParcel) => {
+/** Reads the mails of one parcel, one after the other. */
+async function readParcel(parcel: JobParcel): Promise<OutcomeParcel> {
   const outcomes = [];
   for (const job of unparcelJobs(parcel)) outcomes.push(await doParseJob(job));
-  const done = parcelOutcomes(parcel.id, outcomes);
-  parentPort?.postMessage(done, [done.bytes.buffer]);
-});
+  return parcelOutcomes(outcomes);
+}
+
+answerQuestions(parentPort, readParcel, ({ bytes }) => [bytes.buffer]);

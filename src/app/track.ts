@@ -1,22 +1,21 @@
 import { SUBJECT_WINDOW_SECONDS } from "../limits.ts";
-import type { SeriesContext } from "../model/series.ts";
 import type { Derivation, LinkCandidates, MessageNode } from "../model/store.ts";
-import { findApplied, lastCommitAt } from "../series/applied.ts";
 import { assembleRevisions } from "../series/assemble.ts";
 import { judgeLink } from "../series/by-hand.ts";
 import { groupSeries } from "../series/group.ts";
 import { linkKeys } from "../series/keys.ts";
-import { decidedTodos } from "../todo/by-hand.ts";
 import { buildThreads } from "../thread/build-threads.ts";
 import type { AppContext } from "./context.ts";
-import { judgeSeries } from "./judge-series.ts";
-import { buildSeriesContext } from "./series-context.ts";
+import { startJudgePool } from "./judge-pool.ts";
+import { judgeStored } from "./judge-stored.ts";
 import { stopPoint } from "./stop-point.ts";
 
 /** Messages derived in one transaction; their surroundings must fit in memory. */
 const MESSAGES_A_STEP = 10_000;
 const REVISIONS_A_STEP = 500;
 const SERIES_A_STEP = 200;
+/** Below this many the threads would take longer to start than the series to judge. */
+const MIN_SERIES_FOR_THREADS = 100;
 
 export interface TrackSummary {
   revisions: number;
@@ -139,40 +138,25 @@ async function formGroups(context: AppContext): Promise<void> {
 async function trackSeries(context: AppContext) {
   const { store, reporter } = context;
   const total = (await store.countDirty()).series;
-  const decided = decidedTodos(await store.listDecisions());
+  const pool = total < MIN_SERIES_FOR_THREADS ? null : startJudgePool(context.databaseFile);
   let done = 0;
   let found = 0;
-  for (;;) {
-    await stopPoint(context);
-    const dirty = await store.listDirtySeries(SERIES_A_STEP);
-    if (dirty.length === 0) break;
-    const tracked = [];
-    for (const id of dirty) {
+  try {
+    for (;;) {
       await stopPoint(context);
-      const loaded = await store.loadSeries(id);
-      if (loaded === null) continue;
-      const series = buildSeriesContext(loaded);
-      const judged = judgeSeries(series, newsAt(series), decided);
-      found += judged.status.applied?.commits.filter(({ how }) => how !== "notice").length ?? 0;
-      tracked.push({ id, ...judged });
+      const dirty = await store.listDirtySeries(SERIES_A_STEP);
+      if (dirty.length === 0) break;
+      const judged = await (pool === null ? judgeStored(store, dirty) : pool.judge(dirty));
+      if (judged.length === 0) break;
+      for (const { status } of judged)
+        found += status.applied?.commits.filter(({ how }) => how !== "notice").length ?? 0;
+      await store.saveTracked(judged);
+      done += dirty.length;
+      reporter.progress({ label: "status and TODOs", done, total, unit: "series" });
     }
-    if (tracked.length === 0) break;
-    await store.saveTracked(tracked);
-    done += dirty.length;
-    reporter.progress({ label: "status and TODOs", done, total, unit: "series" });
+  } finally {
+    await pool?.close();
   }
   reporter.finished("status and TODOs");
   return { series: done, inTrees: found };
-}
-
-/**
- * The moment of the newest mail or commit about a series: at it nothing is silent yet. What depends
- * on today (stalled, abandoned) is laid over when it is read.
- */
-function newsAt(series: SeriesContext): number {
-  const mails = series.mails.map(({ message }) => message.sentAt ?? message.receivedAt ?? 0);
-  // Notices are mails: without a commit to weigh against them they tell no other time.
-  const commits = series.commits ?? [];
-  const applied = commits.length === 0 ? null : findApplied(series, Number.POSITIVE_INFINITY);
-  return Math.max(0, ...mails, lastCommitAt(applied));
 }

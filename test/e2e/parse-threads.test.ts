@@ -80,7 +80,7 @@ test.each([
   const pool = new ParsePool(2, new URL(`data:text/javascript,${encodeURIComponent(script)}`));
   await expect(pool.parse(jobs(100))).rejects.toMatchObject({
     code: "failed",
-    message: `a thread that reads mails died: ${reason}`,
+    message: `a thread to read mails died: ${reason}`,
   });
   await expect(pool.parse(jobs(1))).rejects.toMatchObject({ code: "failed" });
   await pool.close();

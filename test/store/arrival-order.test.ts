@@ -23,7 +23,11 @@ async function readSamples(): Promise<ArchiveEvent[]> {
   const mails: ArchiveEvent[] = [];
   for (const name of ["gfx-dev.mbox", "widget-dev.bundle"]) {
     const place = path.resolve("samples", name);
-    const options = { format: "auto", cacheFolder: folder, checkpoint: async () => null } as const;
+    const options = {
+      format: "auto",
+      cacheFolder: folder,
+      checkpoint: async () => null,
+    } as const;
     for await (const event of readArchive(place, options)) {
       if (event.type === "mail") mails.push(event);
     }

@@ -39,6 +39,7 @@ const context = () => ({
   config: loadConfig("{}", "defaults", {}),
   reporter: { progress: () => undefined, finished: () => undefined },
   cacheFolder: folder,
+  databaseFile: null,
 });
 
 /** A posted patch, as if it had just come in. */

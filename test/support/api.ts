@@ -18,6 +18,7 @@ export async function contextWith(
     config: loadConfig(config, "patchtrail.yaml", {}),
     reporter: { progress: () => undefined, finished: () => undefined },
     cacheFolder: "unused",
+    databaseFile: null,
   };
   for (const { place, list } of archives) {
     await ingest(context, { place, list, format: "auto", zone: null });

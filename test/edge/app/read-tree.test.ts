@@ -65,6 +65,7 @@ function context(failAt = 0): AppContext {
     config: loadConfig("{}", "defaults", {}),
     reporter: { progress: () => undefined, finished: () => undefined },
     cacheFolder: folder,
+    databaseFile: null,
   };
 }
 

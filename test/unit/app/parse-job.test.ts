@@ -15,7 +15,7 @@ const job = (subject: string) => ({
 
 test("jobs and outcomes come out of their parcels as they went in", async () => {
   const jobs = [job("one"), { mail: anArchivedMail(""), zone: "Europe/Berlin" }, job("three")];
-  const parcel = structuredClone(parcelJobs(1, jobs));
+  const parcel = structuredClone(parcelJobs(jobs));
   const unpacked = unparcelJobs(parcel);
   expect(unpacked.map(({ mail }) => Buffer.from(mail.raw))).toEqual(
     jobs.map(({ mail }) => Buffer.from(mail.raw)),
@@ -23,7 +23,7 @@ test("jobs and outcomes come out of their parcels as they went in", async () => 
   expect(unpacked.map(({ zone }) => zone)).toEqual([null, "Europe/Berlin", null]);
 
   const outcomes = await Promise.all(unpacked.map(doParseJob));
-  const back = structuredClone(parcelOutcomes(1, outcomes));
+  const back = structuredClone(parcelOutcomes(outcomes));
   expect(back.outcomes).toEqual(
     outcomes.map((outcome) => expect.objectContaining({ message: (outcome as never)["message"] })),
   );
@@ -37,7 +37,7 @@ test("jobs and outcomes come out of their parcels as they went in", async () => 
 test("a job that cannot be done says why, and keeps its place", async () => {
   const broken = { mail: { ...anArchivedMail("x"), diagnostics: null as never }, zone: null };
   const outcomes = [await doParseJob(broken), await doParseJob(job("two"))];
-  const [failed, done] = parcelOutcomes(1, outcomes).outcomes;
+  const [failed, done] = parcelOutcomes(outcomes).outcomes;
   expect(failed).toEqual({ failed: expect.stringContaining("iterable") as string });
   expect(done).toMatchObject({ message: { subject: "two" } });
 });
