@@ -25,6 +25,11 @@ export async function examine(
       `${counts.pending} messages or series wait for tracking: a run was cut off; any ingest or sync goes on`,
     );
   }
+  if (counts.unindexed > 0) {
+    faults.push(
+      `${counts.unindexed} mails are not in the search index yet; any ingest or sync adds them`,
+    );
+  }
   const stuck = await store.listDeliveries({ states: ["failed", "sending"] });
   if (stuck.length > 0) {
     faults.push(`${stuck.length} of the outbox failed or have no outcome: patchtrail outbox`);

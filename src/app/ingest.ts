@@ -200,13 +200,14 @@ class Batcher {
 
   async #parseOne(mail: ArchivedMail, contentHash: string): Promise<ParsedCopy> {
     const zone = this.#request.zone ?? this.#zoneOf(this.#request.list ?? mail.list);
-    const { message, facts } = await parseCopy(mail, zone);
+    const { message, facts, text } = await parseCopy(mail, zone);
     for (const { code } of message.diagnostics) {
       this.#count(code, 1);
     }
     return {
       message,
       facts,
+      text,
       raw: mail.raw,
       attached: mail.attached,
       archiveDiagnostics: mail.diagnostics,

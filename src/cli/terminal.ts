@@ -14,7 +14,7 @@ export function paintFor(stream: NodeJS.WriteStream): Paint {
 export function inertLines(text: string): string {
   return text
     .split("\n")
-    .map((line) => (/^ {0,20}/.exec(line)?.[0] ?? "") + inertText(line))
+    .map((line) => (/^ {0,100}/.exec(line)?.[0] ?? "") + inertText(line))
     .join("\n");
 }
 

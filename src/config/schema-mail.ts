@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { PERIODS, SMTP_SECURITIES } from "../model/config.ts";
-import { ADDRESS, address, listName, text, zone } from "./schema-parts.ts";
+import { ADDRESS, address, listName, searchQuery, text, zone } from "./schema-parts.ts";
 
 /** The part of `patchtrail.yaml` that says what is sent to whom, and how it leaves. */
 
@@ -51,7 +51,7 @@ export const subscription = z
       .max(MAX_PATHS)
       .describe(`a sequence of 1 to ${MAX_PATHS} paths`)
       .nullish(),
-    search: text("what patchtrail search takes").max(1_000).nullish(),
+    search: searchQuery.nullish(),
     every: z
       .enum(PERIODS)
       .describe(`one of ${PERIODS.join(", ")}`)

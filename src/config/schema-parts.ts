@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { parseQuery } from "../search/parse.ts";
 
 /** Values that several parts of the configuration are made of. */
 
@@ -16,6 +17,11 @@ export const zone = text(
 
 export const listName = text("a list name: letters, digits and . _ + -, at most 100").regex(
   /^[\w][\w.+-]{0,99}$/,
+);
+
+/** What `patchtrail search` takes; no clock is needed to tell whether it is right. */
+export const searchQuery = text("a search that patchtrail search takes (docs/search.md)").refine(
+  (query) => parseQuery(query, 0).fault === null,
 );
 
 /** The addresses that mail is sent to: RFC 5321 dot-strings, nothing that a header could misread. */

@@ -205,7 +205,13 @@ export class CopyTable {
     };
     if (parsed !== null && best.content_hash === parsed.contentHash) {
       this.#messages.save(
-        { id, parsed: parsed.message, facts: parsed.facts, contentHash: best.content_hash },
+        {
+          id,
+          parsed: parsed.message,
+          facts: parsed.facts,
+          text: parsed.text,
+          contentHash: best.content_hash,
+        },
         seen,
       );
     } else if (this.#messages.contentHash(id) === best.content_hash) {

@@ -44,11 +44,12 @@ export class SeriesTable {
         ORDER BY at, message_id`,
     );
     this.#saveStatus = db.prepare(
-      "UPDATE series SET status = ?, last_activity_at = ?, dirty = 0 WHERE id = ?",
+      "UPDATE series SET status = ?, last_activity_at = ?, quiet_since = ?, dirty = 0 WHERE id = ?",
     );
     this.#clearTodos = db.prepare("DELETE FROM todo WHERE series = ?");
     this.#addTodo = db.prepare(
-      "INSERT OR REPLACE INTO todo (id, series, open, raised_at, message_id, data) VALUES (?, ?, ?, ?, ?, ?)",
+      `INSERT OR REPLACE INTO todo (id, series, open, raised_at, message_id, data, owed_by)
+       VALUES (?, ?, ?, ?, ?, ?, lower(?))`,
     );
     this.#openTodos = db.prepare("SELECT count(*) AS n FROM todo WHERE series = ? AND open = 1");
   }
@@ -89,11 +90,14 @@ export class SeriesTable {
   ): void {
     for (const { id, status, todos } of tracked) {
       const lastNewsAt = Math.max(status.lastActivityAt, status.applied?.at ?? 0);
-      this.#saveStatus.run(JSON.stringify(status), lastNewsAt, id);
+      this.#saveStatus.run(JSON.stringify(status), lastNewsAt, quietSince(status), id);
+      const author = fromJson<Mailbox | null>(this.#get.get(id)?.author ?? "null");
       this.#clearTodos.run(id);
       for (const todo of todos) {
         const open = OPEN_TODO_STATES.has(todo.state) ? 1 : 0;
-        this.#addTodo.run(todo.id, id, open, todo.raisedAt, todo.messageId, JSON.stringify(todo));
+        const { raisedAt, messageId } = todo;
+        const data = JSON.stringify(todo);
+        this.#addTodo.run(todo.id, id, open, raisedAt, messageId, data, owedBy(todo, author));
       }
     }
   }
@@ -155,4 +159,18 @@ export class SeriesTable {
       .get(`i:${reference}`);
     return byFormerId?.series ?? null;
   }
+}
+
+/** Last mail or commit about a series, as `is:stalled` counts it; null where no mail has a time. */
+function quietSince({ lastActivityAt, applied }: SeriesStatus): number | null {
+  if (lastActivityAt === 0) return null;
+  const commits = applied?.commits.filter(({ how }) => how !== "notice") ?? [];
+  return Math.max(lastActivityAt, ...commits.map(({ at }) => at));
+}
+
+/** Role, name and address of who owes a TODO: what `owner:` looks into. */
+function owedBy(todo: Todo, author: Mailbox | null): string {
+  if (todo.ownerName !== null) return `${todo.owner} ${todo.ownerName}`;
+  const person = { writer: todo.saidBy, "patch-author": author }[todo.owner as string] ?? null;
+  return person === null ? todo.owner : `${todo.owner} ${person.name ?? ""} ${person.email ?? ""}`;
 }
