@@ -23,10 +23,13 @@ CREATE INDEX message_change_id ON message (json_extract(facts, '$.patch.changeId
 ALTER TABLE revision ADD COLUMN version INTEGER AS (data ->> 'version') VIRTUAL;
 CREATE INDEX revision_version ON revision (version);
 
-ALTER TABLE series ADD COLUMN state TEXT AS (status ->> 'state') VIRTUAL;
-ALTER TABLE series ADD COLUMN next_move TEXT AS (status ->> 'nextMove') VIRTUAL;
+-- Real columns beside the JSON: an index of generated ones still has SQLite read the row.
+ALTER TABLE series ADD COLUMN state TEXT;
+ALTER TABLE series ADD COLUMN next_move TEXT;
 -- Last mail or commit about it; null where no mail carries a time.
 ALTER TABLE series ADD COLUMN quiet_since INTEGER;
+UPDATE series SET state = status ->> 'state', next_move = status ->> 'nextMove'
+ WHERE status IS NOT NULL;
 UPDATE series SET quiet_since = nullif(max(
   status ->> 'lastActivityAt',
   coalesce((SELECT max(value ->> 'at') FROM json_each(status, '$.applied.commits')
@@ -34,13 +37,13 @@ UPDATE series SET quiet_since = nullif(max(
 ), 0) WHERE status IS NOT NULL AND status ->> 'lastActivityAt' > 0;
 CREATE INDEX series_state ON series (state, quiet_since, next_move);
 
-ALTER TABLE todo ADD COLUMN state TEXT AS (data ->> 'state') VIRTUAL;
-ALTER TABLE todo ADD COLUMN kind TEXT AS (data ->> 'kind') VIRTUAL;
-ALTER TABLE todo ADD COLUMN said_by TEXT AS (
-  lower(ifnull(data ->> '$.saidBy.name', '') || ' ' || ifnull(data ->> '$.saidBy.email', ''))
-) VIRTUAL;
--- Lower case: role, name and address of who owes it.
+ALTER TABLE todo ADD COLUMN state TEXT;
+ALTER TABLE todo ADD COLUMN kind TEXT;
+-- Lower case: name and address of who said it; role, name and address of who owes it.
+ALTER TABLE todo ADD COLUMN said_by TEXT;
 ALTER TABLE todo ADD COLUMN owed_by TEXT;
+UPDATE todo SET state = data ->> 'state', kind = data ->> 'kind', said_by = lower(
+  ifnull(data ->> '$.saidBy.name', '') || ' ' || ifnull(data ->> '$.saidBy.email', ''));
 UPDATE todo SET owed_by = lower(CASE
   WHEN data ->> 'ownerName' IS NOT NULL THEN (data ->> 'owner') || ' ' || (data ->> 'ownerName')
   WHEN data ->> 'owner' = 'writer' THEN 'writer ' || said_by

@@ -119,8 +119,10 @@ const idIn = (sql: string, values: Condition["values"] = []): Condition => ({
   values,
 });
 
-const IN_SERIES = `SELECT message.id FROM series JOIN revision ON revision.series = series.id
-  JOIN message ON message.revision = revision.id WHERE`;
+/** In this order: there are far fewer series than mails. */
+const IN_SERIES = `SELECT message.id FROM series
+  CROSS JOIN revision ON revision.series = series.id
+  CROSS JOIN message ON message.revision = revision.id WHERE`;
 
 class Compiler {
   readonly #silence: Silence;

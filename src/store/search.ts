@@ -15,7 +15,7 @@ import { senderOf } from "./rows.ts";
 /** Up to so many mails that the index names are sorted by time; of more, the newest are walked. */
 const FEW = 1_000;
 /** The newest of what was found that are weighed by relevance. */
-const WEIGHED = 1_000;
+const WEIGHED = 500;
 /** Packed bytes of a body that an excerpt is looked for in: some 60 kB of text. */
 const HEAD_BYTES = 16 * 1024;
 /** A word in the subject says more than one in a quote or a diff's context; by column. */

@@ -44,12 +44,16 @@ export class SeriesTable {
         ORDER BY at, message_id`,
     );
     this.#saveStatus = db.prepare(
-      "UPDATE series SET status = ?, last_activity_at = ?, quiet_since = ?, dirty = 0 WHERE id = ?",
+      `UPDATE series SET status = @status, last_activity_at = @lastNewsAt, quiet_since = @quietSince,
+                         state = @state, next_move = @nextMove, dirty = 0
+        WHERE id = @id`,
     );
     this.#clearTodos = db.prepare("DELETE FROM todo WHERE series = ?");
     this.#addTodo = db.prepare(
-      `INSERT OR REPLACE INTO todo (id, series, open, raised_at, message_id, data, owed_by)
-       VALUES (?, ?, ?, ?, ?, ?, lower(?))`,
+      `INSERT OR REPLACE INTO todo (id, series, open, raised_at, message_id, data, state, kind,
+                                    said_by, owed_by)
+       VALUES (@id, @series, @open, @raisedAt, @messageId, @data, @state, @kind,
+               lower(@saidBy), lower(@owedBy))`,
     );
     this.#openTodos = db.prepare("SELECT count(*) AS n FROM todo WHERE series = ? AND open = 1");
   }
@@ -90,14 +94,26 @@ export class SeriesTable {
   ): void {
     for (const { id, status, todos } of tracked) {
       const lastNewsAt = Math.max(status.lastActivityAt, status.applied?.at ?? 0);
-      this.#saveStatus.run(JSON.stringify(status), lastNewsAt, quietSince(status), id);
+      const { state, nextMove } = status;
+      const columns = { id, state, nextMove, lastNewsAt, quietSince: quietSince(status) };
+      this.#saveStatus.run({ ...columns, status: JSON.stringify(status) });
       const author = fromJson<Mailbox | null>(this.#get.get(id)?.author ?? "null");
       this.#clearTodos.run(id);
       for (const todo of todos) {
         const open = OPEN_TODO_STATES.has(todo.state) ? 1 : 0;
-        const { raisedAt, messageId } = todo;
-        const data = JSON.stringify(todo);
-        this.#addTodo.run(todo.id, id, open, raisedAt, messageId, data, owedBy(todo, author));
+        const { raisedAt, messageId, state: todoState, kind } = todo;
+        this.#addTodo.run({
+          id: todo.id,
+          series: id,
+          open,
+          raisedAt,
+          messageId,
+          data: JSON.stringify(todo),
+          state: todoState,
+          kind,
+          saidBy: wordsOf(todo.saidBy),
+          owedBy: owedBy(todo, author),
+        });
       }
     }
   }
@@ -169,8 +185,12 @@ function quietSince({ lastActivityAt, applied }: SeriesStatus): number | null {
 }
 
 /** Role, name and address of who owes a TODO: what `owner:` looks into. */
-function owedBy(todo: Todo, author: Mailbox | null): string {
-  if (todo.ownerName !== null) return `${todo.owner} ${todo.ownerName}`;
-  const person = { writer: todo.saidBy, "patch-author": author }[todo.owner as string] ?? null;
-  return person === null ? todo.owner : `${todo.owner} ${person.name ?? ""} ${person.email ?? ""}`;
+function owedBy({ owner, ownerName, saidBy }: Todo, author: Mailbox | null): string {
+  if (ownerName !== null) return `${owner} ${ownerName}`;
+  if (owner === "writer") return `${owner} ${wordsOf(saidBy)}`;
+  return owner === "patch-author" && author !== null ? `${owner} ${wordsOf(author)}` : owner;
+}
+
+function wordsOf({ name, email }: Mailbox): string {
+  return `${name ?? ""} ${email ?? ""}`;
 }
