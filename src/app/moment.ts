@@ -1,7 +1,6 @@
 import type { SeriesState, SeriesStatus } from "../model/series.ts";
 import type { Silence } from "../model/store.ts";
-import { lastCommitAt } from "../series/applied.ts";
-import { ABANDONED_DAYS, STALLED_DAYS } from "../series/status.ts";
+import { ABANDONED_DAYS, lastCommitAt, STALLED_DAYS } from "../series/silence.ts";
 
 const DAY = 86_400;
 

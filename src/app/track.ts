@@ -1,7 +1,8 @@
 import { SUBJECT_WINDOW_SECONDS } from "../limits.ts";
 import type { SeriesContext } from "../model/series.ts";
 import type { Derivation, LinkCandidates, MessageNode } from "../model/store.ts";
-import { findApplied, lastCommitAt } from "../series/applied.ts";
+import { findApplied } from "../series/applied.ts";
+import { lastCommitAt } from "../series/silence.ts";
 import { assembleRevisions } from "../series/assemble.ts";
 import { judgeLink } from "../series/by-hand.ts";
 import { groupSeries } from "../series/group.ts";

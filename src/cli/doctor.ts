@@ -14,7 +14,7 @@ export const addDoctor: AddCommand = (program, face) => {
     .option("--json", "print it as one JSON object")
     .action(async (options: { limit: number; json?: boolean }) => {
       const globals = face.options();
-      const database = databaseFile(globals, readConfig(globals));
+      const database = databaseFile(globals, await readConfig(globals));
       const setUp = { database, configuration: findConfigFile(globals), node: process.version };
       const health = await examine(await face.app(), setUp, options.limit);
       face.out(options.json === true ? JSON.stringify(health) : renderHealth(health));

@@ -38,7 +38,7 @@ async function main(argv: readonly string[]): Promise<ExitStatus> {
   let context: AppContext | null = null;
   let status: ExitStatus = ExitStatus.ok;
   const face: Face = {
-    app: async () => (context ??= createAppContext(program.opts<GlobalOptions>())),
+    app: async () => (context ??= await createAppContext(program.opts<GlobalOptions>())),
     options: () => program.opts<GlobalOptions>(),
     out: (text) => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
     outBytes: (bytes) => void process.stdout.write(bytes),

@@ -116,7 +116,10 @@ function endOf(
 }
 
 function isWordSign(text: string, at: number): boolean {
-  return WORD_SIGN.test(text[at] ?? " ");
+  const code = text.charCodeAt(at);
+  if (code >= 0x80) return WORD_SIGN.test(text[at] ?? " ");
+  const letter = code | 0x20;
+  return (letter >= 0x61 && letter <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x5f;
 }
 
 /** The beginning of the piece that holds most terms; of several, the first. */
