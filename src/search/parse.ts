@@ -1,4 +1,4 @@
-import { MAX_QUERY_DEPTH, MAX_QUERY_TERMS } from "../limits.ts";
+import { MAX_QUERY_DEPTH, MAX_QUERY_PREFIXES, MAX_QUERY_TERMS } from "../limits.ts";
 import type { ParsedQuery, Query, QueryFault, TextField } from "../model/query.ts";
 import { readLeaf } from "./leaf.ts";
 import { isFault, lex, type Token } from "./lex.ts";
@@ -13,14 +13,19 @@ import { isFault, lex, type Token } from "./lex.ts";
 export function parseQuery(text: string, now: number): ParsedQuery {
   const tokens = lex(text);
   if (isFault(tokens)) return { query: null, fault: tokens };
-  const terms = tokens.filter(({ type }) => type === "term");
-  const beyond = terms[MAX_QUERY_TERMS];
-  if (beyond !== undefined) {
-    const message = `the query has more than ${MAX_QUERY_TERMS} terms`;
-    return { query: null, fault: { message, from: beyond.from, to: beyond.to, hint: null } };
-  }
-  const query = new Parser(tokens, now).parse();
+  const query = tooMuch(tokens) ?? new Parser(tokens, now).parse();
   return isFault(query) ? { query: null, fault: query } : { query, fault: null };
+}
+
+/** What would take the index too long. */
+function tooMuch(tokens: readonly Token[]): QueryFault | null {
+  const terms = tokens.filter((token) => token.type === "term");
+  const beyond = terms[MAX_QUERY_TERMS];
+  if (beyond !== undefined)
+    return fault(beyond, `the query has more than ${MAX_QUERY_TERMS} terms`, null);
+  const open = terms.filter(({ star }) => star)[MAX_QUERY_PREFIXES];
+  if (open === undefined) return null;
+  return fault(open, `the query has more than ${MAX_QUERY_PREFIXES} words with a *`, null);
 }
 
 /** Null: nothing that the index knows (`--`, `=`), to be passed over. */

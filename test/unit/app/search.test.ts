@@ -35,7 +35,7 @@ test("a fault shows the query and points at the place", () => {
 });
 
 test("of a long query the part around the fault is shown, its controls as pictures", () => {
-  const query = `${"word ".repeat(40)}\u001b[31m is:x ${"word ".repeat(40)}`;
+  const query = `${"long-words ".repeat(20)}\u001b[31m is:x ${"long-words ".repeat(20)}`;
   expect(() => readQuery(query, 0)).toThrow(/^is: does not know x\n {2}….{40} ?is:x.{40}…\n/u);
   expect(() => readQuery(query, 0)).not.toThrow("\u001b");
 });

@@ -130,6 +130,7 @@ describe("a query that is wrong is answered with the place and a way out", () =>
   test.each([
     ["ten thousand terms", "a ".repeat(10_000)],
     ["more terms than allowed", "ab ".repeat(150)],
+    ["more words that go on than allowed", "ab* ".repeat(11)],
     ["nested parentheses", "(".repeat(900) + ")".repeat(50)],
     ["closed nested parentheses", `${"(".repeat(450)}a${")".repeat(450)}`],
     ["scopes in scopes", "s:(".repeat(300)],
@@ -241,7 +242,8 @@ test("what is rendered is read back as the same query", () => {
   fc.assert(
     fc.property(query, (one) => {
       const text = renderQuery(one);
-      if (text.length > 900) return;
+      const { fault } = parse(text);
+      if (fault?.message.startsWith("the query ")) return;
       expect(parse(text)).toEqual({ query: one, fault: null });
     }),
     { numRuns: 1_000 },
