@@ -1,4 +1,4 @@
-import type { Query } from "../model/query.ts";
+import type { Query, TextField } from "../model/query.ts";
 import { wordsOf } from "./words.ts";
 
 /** Words that stand one behind the other; the last one may go on. */
@@ -19,15 +19,27 @@ const MAX_PLACES = 30;
 const MAX_GAP = 40;
 const WORD_SIGN = /[\p{L}\p{N}\p{M}\p{Co}_]/u;
 
-/** What a query looks for in texts, lower case; what is not to be there is left out. */
+/** Fields of which a mail's subject and body hold nothing. */
+const ELSEWHERE: ReadonlySet<TextField> = new Set([
+  "from",
+  "to",
+  "cc",
+  "to-cc",
+  "people",
+  "attachment",
+]);
+
+/** What a query looks for in subjects and bodies, lower case; what is not to be there is left out. */
 export function wantedWords(query: Query): Wanted[] {
   switch (query.kind) {
     case "and":
     case "or":
       return query.parts.flatMap(wantedWords);
     case "text":
+      if (ELSEWHERE.has(query.field)) return [];
       return [{ words: wordsOf(query.text.toLowerCase()), prefix: query.prefix }];
     case "inflected":
+      if (ELSEWHERE.has(query.field)) return [];
       return query.forms.map((form) => ({ words: [form], prefix: false }));
     case "blob":
       return [{ words: [query.id], prefix: true }];
@@ -38,16 +50,17 @@ export function wantedWords(query: Query): Wanted[] {
 
 /**
  * The piece of a text that shows most of what was looked for, the writer's own lines before quoted
- * ones; the beginning where nothing of it is found. White space becomes single blanks.
+ * ones; the beginning of the own ones where nothing of it is found. White space becomes single blanks.
  *
  * @param length characters of the piece, at most
  */
 export function excerptOf(text: string, wanted: readonly Wanted[], length: number): Excerpt {
   const places = findPlaces(text, wanted);
-  const start = places.length === 0 || text.length <= length ? 0 : bestStart(text, places, length);
+  const fits = text.length <= length;
+  const start = places.length > 0 ? (fits ? 0 : bestStart(text, places, length)) : ownStart(text);
   const raw = text.slice(start, start + length);
   // Cut where words end, unless the text does.
-  const whole = start === 0 ? raw : raw.replace(/^[^\s]{0,30}\s/, "");
+  const whole = start === 0 || text[start - 1] === "\n" ? raw : raw.replace(/^[^\s]{0,30}\s/, "");
   const cut = start + length >= text.length ? whole : whole.replace(/\s[^\s]{0,30}$/, "");
   // Quote marks would part what people read as one sentence.
   const line = cut
@@ -120,6 +133,18 @@ function isWordSign(text: string, at: number): boolean {
   if (code >= 0x80) return WORD_SIGN.test(text[at] ?? " ");
   const letter = code | 0x20;
   return (letter >= 0x61 && letter <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x5f;
+}
+
+/** Where an answer's own words begin: behind the first quote, where one stands at the top. */
+function ownStart(text: string): number {
+  const quote = /^(?:[^>\n].{0,200}\n|\n){0,6}>/.exec(text.slice(0, 2_000));
+  if (quote === null) return 0;
+  for (let at = quote[0].length; ;) {
+    const next = text.indexOf("\n", at) + 1;
+    if (next === 0) return 0;
+    if (/^[^>\s]/.test(text.slice(next, next + 1))) return next;
+    at = next;
+  }
 }
 
 /** The beginning of the piece that holds most terms; of several, the first. */

@@ -44,11 +44,13 @@ export function lex(text: string): Token[] | QueryFault {
 
 class Lexer {
   readonly #text: string;
+  readonly #partners: ReadonlyMap<number, number>;
   readonly #tokens: Token[] = [];
   #at = 0;
 
   constructor(text: string) {
     this.#text = text;
+    this.#partners = findPartners(text);
   }
 
   read(): Token[] | QueryFault {
@@ -135,13 +137,14 @@ class Lexer {
   /** Up to a blank, a quotation mark, or a parenthesis whose partner is not in the word. */
   #word(): string {
     const start = this.#at;
-    const rest = /^[^\s"]*/.exec(this.#text.slice(start))?.[0] ?? "";
-    const closes = matchingParentheses(rest);
-    let length = 0;
-    while (length < rest.length && (!/[()]/.test(rest[length] ?? "") || closes.has(length)))
-      length += 1;
-    this.#at = start + length;
-    return rest.slice(0, length);
+    let at = start;
+    for (; at < this.#text.length; at += 1) {
+      const mark = this.#text[at] ?? "";
+      if (mark === '"' || /\s/.test(mark)) break;
+      if ((mark === "(" || mark === ")") && (this.#partners.get(at) ?? -1) < start) break;
+    }
+    this.#at = at;
+    return this.#text.slice(start, at);
   }
 
   /** A prefix that nobody knows is text (`mm: fix`, `std::move`), unless it is nearly a known one. */
@@ -159,18 +162,18 @@ class Lexer {
   }
 }
 
-/** Places of parentheses within a word that have their partner in it. */
-function matchingParentheses(word: string): Set<number> {
-  const open: number[] = [];
-  const matched = new Set<number>();
-  for (let at = 0; at < word.length; at += 1) {
-    if (word[at] === "(") open.push(at);
-    if (word[at] !== ")") continue;
-    const partner = open.pop();
-    if (partner === undefined) break;
-    matched.add(partner).add(at);
+/** Places of parentheses and their partners, where no blank and no quotation mark is between. */
+function findPartners(text: string): Map<number, number> {
+  const partners = new Map<number, number>();
+  let open: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const mark = text[at] ?? "";
+    if (mark === '"' || /\s/.test(mark)) open = [];
+    if (mark === "(") open.push(at);
+    const partner = mark === ")" ? open.pop() : undefined;
+    if (partner !== undefined) partners.set(at, partner).set(partner, at);
   }
-  return matched;
+  return partners;
 }
 
 /** True where a text means the same without quotation marks; `render.ts` asks. */

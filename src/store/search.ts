@@ -16,8 +16,8 @@ import { senderOf } from "./rows.ts";
 const FEW = 1_000;
 /** The newest of what was found that are weighed by relevance. */
 const WEIGHED = 500;
-/** Packed bytes of a body that an excerpt is looked for in: some 60 kB of text. */
-const HEAD_BYTES = 16 * 1024;
+/** Packed bytes of a body that an excerpt is looked for in: some 30 kB of text. */
+const HEAD_BYTES = 8 * 1024;
 /** A word in the subject says more than one in a quote or a diff's context; by column. */
 const WEIGHTS = "10, 2, 0.2, 0.2, 4, 0.5, 3, 1, 2, 0.3, 0.5, 1, 1, 2";
 

@@ -140,9 +140,9 @@ describe("a query that is wrong is answered with the place and a way out", () =>
     ["half a surrogate", "\ud800 (".repeat(200)],
     ["parentheses within words", "f(".repeat(400)],
   ])("%s are refused at once", (_, text) => {
-    const start = performance.now();
+    const before = process.cpuUsage();
     expect(parse(text).fault).not.toBeNull();
-    expect(performance.now() - start).toBeLessThan(50);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(100);
   });
 
   test("any text is a query or a fault within it", () => {
