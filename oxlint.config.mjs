@@ -10,8 +10,9 @@ export const MAY_IMPORT = {
   series: ["model", "patch"],
   "range-diff": ["model", "patch", "series"],
   todo: ["model"],
+  search: ["model"],
   report: ["model", "patch"],
-  config: ["model"],
+  config: ["model", "search"],
   archive: ["model"],
   store: ["model"],
   charts: ["model"],
@@ -25,6 +26,7 @@ export const MAY_IMPORT = {
     "series",
     "range-diff",
     "todo",
+    "search",
     "report",
     "config",
     "archive",
@@ -38,7 +40,17 @@ export const MAY_IMPORT = {
 };
 
 /** Folders whose functions only turn values into values. */
-export const PURE = ["model", "mail", "patch", "thread", "series", "range-diff", "todo", "report"];
+export const PURE = [
+  "model",
+  "mail",
+  "patch",
+  "thread",
+  "series",
+  "range-diff",
+  "todo",
+  "search",
+  "report",
+];
 
 /** The one home of each library that must not leak. */
 const HOMES = {

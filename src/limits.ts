@@ -39,6 +39,12 @@ export const SUBJECT_WINDOW_SECONDS = 30 * 86_400;
 export const UNTHREADED_WINDOW_SECONDS = 2 * 3_600;
 /** A search query that is longer is refused. */
 export const MAX_QUERY_CHARS = 1_000;
+/** Words, phrases and filters of one query; each costs a look into the index. */
+export const MAX_QUERY_TERMS = 64;
+/** Words of one query that may go on (`ab*`): each joins thousands of words of the index. */
+export const MAX_QUERY_PREFIXES = 10;
+/** Parentheses in one another in a query; nobody reads more, and reading it recurses. */
+export const MAX_QUERY_DEPTH = 20;
 /** Header bytes read of a mail; real ones with all their seals and traces stay below 100 kB. */
 export const MAX_HEADER_BYTES = 1024 * 1024;
 /** Header fields read of a mail; heavily relayed ones carry some 150. */

@@ -8,8 +8,8 @@ export type Answer =
   | {
       readonly kind: "json";
       readonly body: unknown;
-      /** Where the next page begins; null or left out where there is none. */
-      readonly next?: Place | null;
+      /** Where the next page begins, or its cursor; null or left out where there is none. */
+      readonly next?: Place | string | null;
     }
   | {
       readonly kind: "text";
@@ -83,9 +83,9 @@ function contentOf(answer: Answer): {
 }
 
 /** The same address behind the next place; relative, so that it holds behind any proxy (RFC 8288). */
-function nextPage(url: string, next: Place): string {
+function nextPage(url: string, next: Place | string): string {
   const query = new URL(url).searchParams;
-  query.set("cursor", encodeCursor(next));
+  query.set("cursor", typeof next === "string" ? next : encodeCursor(next));
   return `?${query.toString()}`;
 }
 

@@ -49,15 +49,20 @@ const getMessage = endpoint({
 const search = endpoint({
   path: "/api/v1/search",
   tag: "mails",
-  summary: "Mails that a query finds, the newest first",
-  query: z.object({ q: param.words, list: param.listName.optional(), ...param.paging }),
-  answers: schema.pageOf(schema.searchHit),
+  summary: "Mails, threads or series that a query finds, the newest first",
+  query: z.object({
+    q: param.words,
+    list: param.listName.optional(),
+    by: param.searchUnit.optional(),
+    sort: param.searchSort.optional(),
+    ...param.paging,
+  }),
+  answers: schema.searchPage,
   paged: true,
   async run(context, { query }) {
-    const { q, list } = query;
-    await knownList(context, list);
-    const filter = list === undefined ? { q } : { q, list };
-    return collection(await searchPage(context.app, filter, param.pageOf(query)));
+    const { q, ...options } = query;
+    await knownList(context, query.list);
+    return searchPage(context, { q, ...param.given(options) });
   },
 });
 

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { MAX_MESSAGE_ID_CHARS, MAX_PAGE_ROWS, MAX_QUERY_CHARS } from "../limits.ts";
 import { SERIES_STATES } from "../model/series.ts";
-import type { Place } from "../model/store.ts";
+import { type Place, SEARCH_SORTS, SEARCH_UNITS } from "../model/store.ts";
 import { TODO_KINDS, TODO_STATES } from "../model/todo.ts";
 import { decodeCursor } from "./cursor.ts";
 import { MOVERS } from "./schemas.ts";
@@ -38,7 +38,9 @@ export const words = z
   .string()
   .min(1)
   .max(MAX_QUERY_CHARS)
-  .describe("as `patchtrail search` takes it");
+  .describe("a query as `patchtrail search` takes it (docs/search.md)");
+export const searchUnit = z.enum(SEARCH_UNITS).describe("what is found: `message` unless told");
+export const searchSort = z.enum(SEARCH_SORTS).describe("what comes first: `newest` unless told");
 export const revisionWord = text(MAX_MESSAGE_ID_CHARS, "a revision: `v2`, `RFC v1`, a message-id");
 
 /** A whole number within bounds. */

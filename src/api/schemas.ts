@@ -2,7 +2,8 @@ import { z } from "@hono/zod-openapi";
 import { COPY_FORMS, type Mailbox } from "../model/mail.ts";
 import { DECISION_KINDS, type KeptDecision } from "../model/decision.ts";
 import { type Link, type Revision, SERIES_STATES, type SeriesStatus } from "../model/series.ts";
-import type { ListSummary, MessageWithPlace, SearchHit, ThreadEntry } from "../model/store.ts";
+import type { SearchHit } from "../model/report.ts";
+import type { ListSummary, MessageWithPlace, ThreadEntry } from "../model/store.ts";
 import { type Todo, TODO_KINDS, TODO_STATES } from "../model/todo.ts";
 
 /*
@@ -271,14 +272,35 @@ export const message = z
   })
   .openapi("Message") satisfies z.ZodType<MessageWithPlace["message"]>;
 
-export const searchHit = z
+const marks = z
+  .array(z.tuple([z.number().int(), z.number().int()]).readonly())
+  .describe("half-open ranges, in UTF-16 units, of what was looked for");
+
+const searchHit = z
   .object({
     messageId,
     subject: z.string().nullable(),
+    subjectMarks: marks,
     from: mailbox.nullable(),
     at: seconds,
     lists: z.array(z.string()),
+    kind: messageKind,
+    thread: messageId,
+    version: z.number().int().nullable(),
+    series: z.string().nullable(),
     excerpt: z.string(),
+    excerptMarks: marks,
+    about: z
+      .object({
+        title: z.string(),
+        author: mailbox,
+        state: z.enum(SERIES_STATES),
+        nextMove: z.enum(MOVERS),
+        revisions: z.number().int(),
+        openTodos: z.number().int(),
+      })
+      .optional()
+      .describe("given where series were asked for"),
   })
   .openapi("SearchHit") satisfies z.ZodType<SearchHit>;
 
@@ -302,3 +324,9 @@ export const pageOf = (item: z.ZodType) =>
     items: z.array(item),
     next: z.string().nullable().describe("cursor of the next page; null on the last one"),
   });
+
+/** One page of what a search found. */
+export const searchPage = pageOf(searchHit).extend({
+  query: z.string().describe("as it was understood; itself a query"),
+  unindexed: z.number().int().describe("mails that cannot be found by their words yet"),
+});

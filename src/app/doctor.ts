@@ -33,6 +33,11 @@ export async function examine(
     const why = run.error === null ? "does patchtrail watch run?" : run.error;
     faults.push(`the job ${job.job} of watch is overdue: ${why}`);
   }
+  if (counts.unindexed > 0) {
+    faults.push(
+      `${counts.unindexed} mails are not in the search index yet; any ingest or sync adds them`,
+    );
+  }
   const stuck = await store.listDeliveries({ states: ["failed", "sending"] });
   if (stuck.length > 0) {
     faults.push(`${stuck.length} of the outbox failed or have no outcome: patchtrail outbox`);

@@ -7,7 +7,7 @@ import { personName, titleOf } from "../report/words.ts";
 import { traitsOf } from "../series/traits.ts";
 import type { AppContext } from "./context.ts";
 import { findPerson } from "./find-person.ts";
-import { parseTerms, searchMail } from "./search.ts";
+import { joinArguments, readQuery, search } from "./search.ts";
 import { linkTemplate, newestMail } from "./views.ts";
 
 /** Series silent for longer have nothing in a list's or a person's feed: it tells what is new. */
@@ -90,14 +90,16 @@ export async function personFeed(context: AppContext, who: string): Promise<stri
 /**
  * Atom feed of the newest mails that a search finds.
  *
- * @throws TrackerError `usage` for a query that names no word
+ * @param options.now Unix seconds that dates such as `2.weeks.ago` are counted from
+ * @throws TrackerError `usage` for a query that is wrong
  */
 export async function searchFeed(
   context: AppContext,
   words: readonly string[],
-  list?: string,
+  { now, list }: { readonly now: number; readonly list?: string },
 ): Promise<string> {
-  const hits = await searchMail(context, parseTerms(words), {
+  const query = readQuery(joinArguments(words), now);
+  const { hits } = await search(context, query, {
     limit: FEED_ENTRIES,
     ...(list === undefined ? {} : { list }),
   });

@@ -251,11 +251,12 @@ class Batcher {
         failed.push({ where: mail.where, code: "parse-failed", detail: outcome.failed, raw });
         continue;
       }
-      const { message, facts, packed } = outcome;
+      const { message, facts, text, packed } = outcome;
       for (const { code } of message.diagnostics) this.#count(code, 1);
       copies.push({
         message,
         facts,
+        text,
         packed,
         raw: mail.raw,
         attached: mail.attached,

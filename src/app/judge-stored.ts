@@ -1,7 +1,8 @@
 import type { SeriesContext, SeriesStatus } from "../model/series.ts";
 import type { Store } from "../model/store.ts";
 import type { Todo } from "../model/todo.ts";
-import { findApplied, lastCommitAt } from "../series/applied.ts";
+import { findApplied } from "../series/applied.ts";
+import { lastCommitAt } from "../series/silence.ts";
 import { decidedTodos } from "../todo/by-hand.ts";
 import { judgeSeries } from "./judge-series.ts";
 import { buildSeriesContext } from "./series-context.ts";

@@ -34,18 +34,24 @@ export interface MboxFile {
   open(options?: { readonly gzip: boolean }): Readable;
 }
 
-function mboxOf(context: AppContext, mails: readonly Omit<MailSource, "sizeBytes">[]): MboxFile {
-  async function* entries(): AsyncGenerator<Buffer> {
-    for (const { messageId } of mails) {
-      const mail = await readMail(context, messageId);
-      if (mail !== null) yield mboxEntry(mail.bytes);
-    }
+/** Mails as entries of an mbox, one after the other; those that are unknown are left out. */
+export async function* mboxEntries(
+  context: AppContext,
+  messageIds: readonly string[],
+): AsyncGenerator<Buffer> {
+  for (const messageId of messageIds) {
+    const mail = await readMail(context, messageId);
+    if (mail !== null) yield mboxEntry(mail.bytes);
   }
+}
+
+function mboxOf(context: AppContext, mails: readonly Omit<MailSource, "sizeBytes">[]): MboxFile {
+  const messageIds = mails.map(({ messageId }) => messageId);
   return {
-    messageIds: mails.map(({ messageId }) => messageId),
+    messageIds,
     tag: mails.map(({ messageId, contentHash }) => `${messageId} ${contentHash}`).join("\n"),
     open: ({ gzip } = { gzip: false }) => {
-      const plain = Readable.from(entries(), { objectMode: false });
+      const plain = Readable.from(mboxEntries(context, messageIds), { objectMode: false });
       if (!gzip) return plain;
       const packed = createGzip();
       packed.on("close", () => plain.destroy());

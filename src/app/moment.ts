@@ -1,6 +1,6 @@
 import type { SeriesState, SeriesStatus } from "../model/series.ts";
-import { lastCommitAt } from "../series/applied.ts";
-import { ABANDONED_DAYS, STALLED_DAYS } from "../series/status.ts";
+import type { Silence } from "../model/store.ts";
+import { ABANDONED_DAYS, lastCommitAt, STALLED_DAYS } from "../series/silence.ts";
 
 const DAY = 86_400;
 
@@ -23,4 +23,13 @@ export function stateAt(status: SeriesStatus, asOf: number): SeriesState {
   const quietDays = (asOf - lastNewsAt) / DAY;
   if (quietDays >= ABANDONED_DAYS) return "abandoned";
   return quietDays >= STALLED_DAYS ? "stalled" : status.state;
+}
+
+/** When silence makes a series stalled or abandoned, seen from a moment: `stateAt` for queries. */
+export function silenceAt(asOf: number): Silence {
+  return {
+    waiting: [...WAITING],
+    stalledBefore: asOf - STALLED_DAYS * DAY,
+    abandonedBefore: asOf - ABANDONED_DAYS * DAY,
+  };
 }

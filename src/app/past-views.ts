@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { SeriesView } from "../model/report.ts";
 import type { Series, SeriesContext } from "../model/series.ts";
 import { OPEN_TODO_STATES } from "../model/todo.ts";
-import { ABANDONED_DAYS, STALLED_DAYS } from "../series/status.ts";
+import { ABANDONED_DAYS, STALLED_DAYS } from "../series/silence.ts";
 import { traitsOf } from "../series/traits.ts";
 import type { DecidedTodos } from "../todo/by-hand.ts";
 import { timeOf } from "../todo/find.ts";

@@ -1,5 +1,5 @@
 import type { AppContext } from "./context.ts";
-import { parseCopy } from "./parse-copy.ts";
+import { parseCopy, searchTextOf } from "./parse-copy.ts";
 import { stopPoint } from "./stop-point.ts";
 import { track, type TrackSummary } from "./track.ts";
 
@@ -11,7 +11,7 @@ export async function rebuild(context: AppContext): Promise<TrackSummary> {
   return resume(context);
 }
 
-/** Finishes what an earlier run was cut off from: parsing anew, then tracking. */
+/** Finishes what an earlier run was cut off from: parsing anew, indexing, then tracking. */
 export async function resume(context: AppContext): Promise<TrackSummary> {
   const { store, reporter } = context;
   let done = 0;
@@ -29,5 +29,22 @@ export async function resume(context: AppContext): Promise<TrackSummary> {
     reporter.progress({ label: "parsing anew", done, total: null, unit: "mails" });
   }
   if (done > 0) reporter.finished("parsing anew");
+  await fillIndex(context);
   return track(context);
+}
+
+/** Puts mails into the search index that an upgrade took out of it; goes on where it was cut off. */
+async function fillIndex({ store, reporter }: AppContext): Promise<void> {
+  const label = "renewing the search index";
+  let done = 0;
+  for (;;) {
+    const messages = await store.listUnindexed(COPIES_A_STEP);
+    if (messages.length === 0) break;
+    await store.saveIndexed(
+      messages.map((message) => ({ messageId: message.messageId, text: searchTextOf(message) })),
+    );
+    done += messages.length;
+    reporter.progress({ label, done, total: null, unit: "mails" });
+  }
+  if (done > 0) reporter.finished(label);
 }

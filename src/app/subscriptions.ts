@@ -11,12 +11,12 @@ import { configuredDigest, wholePage } from "./configured-digest.ts";
 import type { AppContext } from "./context.ts";
 import { mailPage } from "./digest-page.ts";
 import { findPerson } from "./find-person.ts";
-import { parseTerms, searchMail } from "./search.ts";
+import { readQuery, searchSeriesIds } from "./search.ts";
 import { stopPoint } from "./stop-point.ts";
 import { DEFAULT_LINK, type DigestSource, digestSource } from "./views.ts";
 
-/** A saved search takes series from the newest so many mails that fit. */
-const MAX_HITS = 5_000;
+/** A search takes the so many series that fit and were written about last. */
+const MAX_SERIES = 5_000;
 
 /** One digest that a subscription asks for. */
 export interface DueDigest {
@@ -84,7 +84,7 @@ class DigestRun {
     }
     const due: DueDigest[] = [];
     const seen = new Set<string>();
-    const chosen = await this.#chosenSeries(subscription);
+    const chosen = await this.#chosenSeries(subscription, week.to);
     for (const list of stored) {
       // A series that was sent to several lists is told of under the first.
       const only = (view: SeriesView) => !seen.has(view.series.id) && chosen(view);
@@ -172,20 +172,20 @@ class DigestRun {
     return { ...source, input: { ...source.input, week } };
   }
 
-  async #chosenSeries({ topic }: SubscriptionConfig): Promise<(view: SeriesView) => boolean> {
+  async #chosenSeries(
+    { topic }: SubscriptionConfig,
+    asOf: number,
+  ): Promise<(view: SeriesView) => boolean> {
     if (topic.kind === "paths") {
       const touched = (file: string) => topic.paths.some((pattern) => matchesPath(pattern, file));
       return ({ series }) =>
         series.revisions.some(({ patches }) => patches.some(({ files }) => files.some(touched)));
     }
     if (topic.kind !== "search") return () => true;
-    const terms = parseTerms(topic.search.split(/\s+/u));
-    const ids = new Set<string>();
-    for (const { messageId } of await searchMail(this.#context, terms, { limit: MAX_HITS })) {
-      const id = await this.#context.store.findSeriesId(messageId);
-      if (id !== null) ids.add(id);
-    }
-    return ({ series }) => ids.has(series.id);
+    const query = readQuery(topic.search, asOf);
+    const ids = await searchSeriesIds(this.#context, query, { limit: MAX_SERIES, asOf });
+    const chosen = new Set(ids);
+    return ({ series }) => chosen.has(series.id);
   }
 
   /** The part of a digest's input that some series make up, mails and people counted anew. */

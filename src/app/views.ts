@@ -10,7 +10,7 @@ import type { SeriesRow } from "../model/store.ts";
 import { WEEKS_OF_HISTORY, weekFigures } from "../report/digest-charts.ts";
 import { isoWeekOf } from "../report/iso-week.ts";
 import { findBridges } from "../series/bridges.ts";
-import { ABANDONED_DAYS } from "../series/status.ts";
+import { ABANDONED_DAYS } from "../series/silence.ts";
 import { type DecidedTodos, decidedTodos } from "../todo/by-hand.ts";
 import type { AppContext } from "./context.ts";
 import { firstReviews } from "./first-reviews.ts";

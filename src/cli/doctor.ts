@@ -15,7 +15,7 @@ export const addDoctor: AddCommand = (program, face) => {
     .option("--json", "print it as one JSON object")
     .action(async (options: { limit: number; json?: boolean }) => {
       const globals = face.options();
-      const database = databaseFile(globals, readConfig(globals));
+      const database = databaseFile(globals, await readConfig(globals));
       const configuration = findConfigFile(globals);
       const setUp = { database, configuration, node: process.version, now: clock() };
       const health = await examine(await face.app(), setUp, options.limit);

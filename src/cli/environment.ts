@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import envPaths from "env-paths";
 import type { AppContext } from "../app/context.ts";
-import { loadConfig } from "../config/load.ts";
+import { normaliseConfig } from "../config/normalise.ts";
 import { openAppContext } from "../app/open.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import type { Config } from "../model/config.ts";
@@ -29,9 +29,11 @@ export function findConfigFile(options: GlobalOptions): string | null {
 }
 
 /** Reads the configuration; without a file every setting has its default and no list is named. */
-export function readConfig(options: GlobalOptions): Config {
+export async function readConfig(options: GlobalOptions): Promise<Config> {
   const file = findConfigFile(options);
-  if (file === null) return loadConfig("lists: []\n", "defaults", process.env);
+  if (file === null) return normaliseConfig({}, process.env);
+  // Loaded here: reading a file takes libraries that are slow to load.
+  const { loadConfig } = await import("../config/load.ts");
   return resolvePaths(loadConfig(readFileSync(file, "utf8"), file, process.env), file);
 }
 
@@ -77,8 +79,8 @@ export function sampleDatabase(): string {
 }
 
 /** Everything that use cases need, from options, environment and files. */
-export function createAppContext(options: GlobalOptions): AppContext {
-  const config = readConfig(options);
+export async function createAppContext(options: GlobalOptions): Promise<AppContext> {
+  const config = await readConfig(options);
   return openAppContext({
     config,
     databaseFile: databaseFile(options, config),

@@ -37,7 +37,9 @@ export const addFeed: AddCommand = (program, face) => {
     .action(async (words: string[], options: Options & { list?: string }) => {
       const app = await face.app();
       if (options.list !== undefined) await knownLists(app, options.list);
-      await write(face, options, ({ searchFeed }) => searchFeed(app, words, options.list));
+      const list = options.list === undefined ? {} : { list: options.list };
+      const now = Math.floor(Date.now() / 1000);
+      await write(face, options, ({ searchFeed }) => searchFeed(app, words, { now, ...list }));
     });
 };
 

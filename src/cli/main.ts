@@ -3,54 +3,34 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, type Option } from "commander";
 import type { AppContext } from "../app/context.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
-import { addDecisions } from "./decisions.ts";
-import { addDemo } from "./demo.ts";
-import { addDigest } from "./digest.ts";
-import { addDoctor } from "./doctor.ts";
+import type { AddCommand, Face } from "./command.ts";
 import { createAppContext, type GlobalOptions } from "./environment.ts";
-import { addExport } from "./export.ts";
-import { addFeed } from "./feed.ts";
-import { addIngest } from "./ingest.ts";
-import { addInit } from "./init.ts";
-import { addIssues } from "./issues.ts";
-import { addRangeDiff } from "./range-diff.ts";
-import { addOutbox } from "./outbox.ts";
-import { addRebuild } from "./rebuild.ts";
-import { addSearch } from "./search.ts";
-import { addSeries } from "./series.ts";
-import { addStatus } from "./status.ts";
-import { addSync } from "./sync.ts";
 import { inertLines, paintFor } from "./terminal.ts";
-import { addThread } from "./thread.ts";
-import { addTodos } from "./todos.ts";
-import { addTree } from "./tree.ts";
-import { addWatch } from "./watch.ts";
-import { addWebhooks } from "./webhooks.ts";
-import type { Face } from "./command.ts";
 
-const COMMANDS = [
-  addIngest,
-  addSync,
-  addTree,
-  addWatch,
-  addStatus,
-  addSeries,
-  addRangeDiff,
-  addThread,
-  addTodos,
-  addSearch,
-  addDigest,
-  addDecisions,
-  addIssues,
-  addOutbox,
-  addWebhooks,
-  addExport,
-  addFeed,
-  addRebuild,
-  addDoctor,
-  addInit,
-  addDemo,
-];
+/** The commands, in the order in which help lists them; each is loaded only where it is asked for. */
+const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
+  ["ingest", async () => (await import("./ingest.ts")).addIngest],
+  ["sync", async () => (await import("./sync.ts")).addSync],
+  ["tree", async () => (await import("./tree.ts")).addTree],
+  ["watch", async () => (await import("./watch.ts")).addWatch],
+  ["status", async () => (await import("./status.ts")).addStatus],
+  ["series", async () => (await import("./series.ts")).addSeries],
+  ["range-diff", async () => (await import("./range-diff.ts")).addRangeDiff],
+  ["thread", async () => (await import("./thread.ts")).addThread],
+  ["todos", async () => (await import("./todos.ts")).addTodos],
+  ["search", async () => (await import("./search.ts")).addSearch],
+  ["digest", async () => (await import("./digest.ts")).addDigest],
+  ["decisions", async () => (await import("./decisions.ts")).addDecisions],
+  ["issues", async () => (await import("./issues.ts")).addIssues],
+  ["outbox", async () => (await import("./outbox.ts")).addOutbox],
+  ["webhooks", async () => (await import("./webhooks.ts")).addWebhooks],
+  ["export", async () => (await import("./export.ts")).addExport],
+  ["feed", async () => (await import("./feed.ts")).addFeed],
+  ["rebuild", async () => (await import("./rebuild.ts")).addRebuild],
+  ["doctor", async () => (await import("./doctor.ts")).addDoctor],
+  ["init", async () => (await import("./init.ts")).addInit],
+  ["demo", async () => (await import("./demo.ts")).addDemo],
+]);
 
 const MAX_COLUMNS = 120;
 
@@ -59,9 +39,10 @@ async function main(argv: readonly string[]): Promise<ExitStatus> {
   let context: AppContext | null = null;
   let status: ExitStatus = ExitStatus.ok;
   const face: Face = {
-    app: async () => (context ??= createAppContext(program.opts<GlobalOptions>())),
+    app: async () => (context ??= await createAppContext(program.opts<GlobalOptions>())),
     options: () => program.opts<GlobalOptions>(),
     out: (text) => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
+    outBytes: (bytes) => void process.stdout.write(bytes),
     err: (text) => void process.stderr.write(text.endsWith("\n") ? text : `${text}\n`),
     paint: paintFor(process.stdout),
     columns: Math.min(process.stdout.columns ?? 80, MAX_COLUMNS),
@@ -79,7 +60,7 @@ async function main(argv: readonly string[]): Promise<ExitStatus> {
     .showSuggestionAfterError()
     .showHelpAfterError("(patchtrail --help lists the commands)")
     .exitOverride();
-  for (const add of COMMANDS) add(program, face);
+  for (const load of wantedCommands(argv)) (await load())(program, face);
   try {
     await program.parseAsync(argv);
     return status;
@@ -88,6 +69,16 @@ async function main(argv: readonly string[]): Promise<ExitStatus> {
   } finally {
     await (context as AppContext | null)?.store.close();
   }
+}
+
+/** The command named first, behind the options that hold for all; where none is, every one. */
+function wantedCommands(argv: readonly string[]) {
+  const words = argv.slice(2);
+  const first = words.find(
+    (word, at) => !word.startsWith("-") && !["--db", "--config"].includes(words[at - 1] ?? ""),
+  );
+  const load = COMMANDS.get(first ?? "");
+  return load === undefined ? COMMANDS.values() : [load];
 }
 
 function report(error: unknown, face: Face): ExitStatus {

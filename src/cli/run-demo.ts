@@ -15,7 +15,7 @@ const SHOWN_ISSUES = 3;
 /** Reads the samples, then prints each list's digest, the GitHub plan, and how to go on. */
 export async function runDemo(face: Face, samples: string): Promise<void> {
   const database = face.options().db ?? sampleDatabase();
-  const app = createAppContext({
+  const app = await createAppContext({
     config: `${samples}patchtrail.yaml`,
     ...face.options(),
     db: database,

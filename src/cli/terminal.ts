@@ -1,4 +1,5 @@
-import { MultiBar, Presets, type SingleBar } from "cli-progress";
+import { createRequire } from "node:module";
+import type { MultiBar, SingleBar } from "cli-progress";
 import picocolors from "picocolors";
 import type { Reporter } from "../app/context.ts";
 import type { Paint } from "../report/layout.ts";
@@ -14,9 +15,11 @@ export function paintFor(stream: NodeJS.WriteStream): Paint {
 export function inertLines(text: string): string {
   return text
     .split("\n")
-    .map((line) => (/^ {0,20}/.exec(line)?.[0] ?? "") + inertText(line))
+    .map((line) => (/^ {0,100}/.exec(line)?.[0] ?? "") + inertText(line))
     .join("\n");
 }
+
+const load = createRequire(import.meta.url);
 
 /** Seconds between plain progress lines: a log stays readable over hours. */
 const PLAIN_INTERVAL_MS = 5_000;
@@ -36,6 +39,8 @@ class BarReporter implements Reporter {
   }
 
   progress(step: Parameters<Reporter["progress"]>[0]) {
+    // Loaded here: what shows no progress does not need it.
+    const { MultiBar, Presets } = load("cli-progress") as typeof import("cli-progress");
     const bars = (this.#bars ??= new MultiBar(
       {
         stream: this.#stream,

@@ -5,7 +5,7 @@ import type {
   SubscriptionTopic,
 } from "../model/config.ts";
 import type { RawConfig } from "./schema.ts";
-import { parseFrom } from "./schema-mail.ts";
+import { parseFrom } from "./mail-address.ts";
 
 type RawMail = NonNullable<RawConfig["mail"]>;
 type RawSubscription = NonNullable<RawConfig["subscriptions"]>[number];

@@ -51,6 +51,7 @@ export function normaliseConfig(
     cache: raw.cache ?? null,
     lists,
     trees: (raw.trees ?? []).map(normaliseTree),
+    searches: raw.searches ?? [],
     todos: { minConfidence: raw.todos?.minConfidence ?? DEFAULT_MIN_CONFIDENCE },
     digest: {
       format: raw.digest?.format ?? "text",

@@ -13,6 +13,7 @@ export function ruleFaults(data: unknown): Fault[] {
     ...lists.flatMap((list, at) =>
       placeFaults(`lists[${at}].archives`, items(field(list, "archives"))),
     ),
+    ...nameFaults("searches", items(field(data, "searches"))),
     ...nameFaults("trees", trees),
     ...placeFaults("trees", trees),
     ...trees.flatMap((tree, at) => unknownLists(`trees[${at}].lists`, field(tree, "lists"), lists)),

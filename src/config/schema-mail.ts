@@ -1,11 +1,9 @@
 import * as z from "zod";
+import { parseFrom } from "./mail-address.ts";
 import { PERIODS, SMTP_SECURITIES } from "../model/config.ts";
-import { ADDRESS, address, listName, text, zone } from "./schema-parts.ts";
+import { address, listName, searchQuery, text, zone } from "./schema-parts.ts";
 
 /** The part of `patchtrail.yaml` that says what is sent to whom, and how it leaves. */
-
-/** `Name <address>`, with or without quotes around the name. */
-const NAMED_ADDRESS = /^"?([^"<>\r\n]{0,200}?)"?\s{0,10}<([^<>\s]{1,320})>$/;
 
 const smtp = z
   .strictObject({
@@ -51,7 +49,7 @@ export const subscription = z
       .max(MAX_PATHS)
       .describe(`a sequence of 1 to ${MAX_PATHS} paths`)
       .nullish(),
-    search: text("what patchtrail search takes").max(1_000).nullish(),
+    search: searchQuery.nullish(),
     every: z
       .enum(PERIODS)
       .describe(`one of ${PERIODS.join(", ")}`)
@@ -65,14 +63,6 @@ export const outbox = z
     approve: z.enum(["auto", "manual"]).describe("one of auto, manual").nullish(),
   })
   .describe("a mapping");
-
-/** Takes `Name <address>` or an address apart; null when it is neither. */
-export function parseFrom(value: string): { name: string | null; address: string } | null {
-  if (ADDRESS.test(value)) return { name: null, address: value };
-  const [, name = "", inner = ""] = NAMED_ADDRESS.exec(value.trim()) ?? [];
-  if (!ADDRESS.test(inner)) return null;
-  return { name: name.trim() === "" ? null : name.trim(), address: inner };
-}
 
 function isUnsubscribeUrl(value: string): boolean {
   if (!value.startsWith("https://") || !URL.canParse(value) || !value.includes("{id}"))

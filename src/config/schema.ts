@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { ARCHIVE_FORMATS, DIGEST_FORMATS, WEBHOOK_KINDS } from "../model/config.ts";
-import { confidence, listName, text, zone } from "./schema-parts.ts";
+import { confidence, listName, searchQuery, text, zone } from "./schema-parts.ts";
 import { mail, outbox, subscription } from "./schema-mail.ts";
 import { api } from "./schema-api.ts";
 import { github } from "./schema-github.ts";
@@ -82,6 +82,17 @@ export const configSchema = z
     cache: text("the name of a folder").nullish(),
     lists: z.array(list).describe("a sequence of lists").nullish(),
     trees: z.array(tree).describe("a sequence of trees").nullish(),
+    searches: z
+      .array(
+        z
+          .strictObject({
+            name: text("a name: letters, digits and . _ -, at most 60").regex(/^\w[\w.-]{0,59}$/),
+            query: searchQuery,
+          })
+          .describe("a saved search: a mapping with name and query"),
+      )
+      .describe("a sequence of saved searches")
+      .nullish(),
     todos: z.strictObject({ minConfidence: confidence.nullish() }).describe("a mapping").nullish(),
     digest: z
       .strictObject({

@@ -55,6 +55,11 @@ lists:
 #     # Older commits cannot hold a patch of your archive.
 #     since: 2024-01-01
 
+# Searches that you ask often: patchtrail search --saved mine. docs/search.md tells the language.
+# searches:
+#   - name: mine
+#     query: is:open (f:ada@example.org OR owner:ada)
+
 todos:
   # How sure patchtrail must be (0 to 1) that a sentence is a TODO before it shows it.
   minConfidence: 0.42

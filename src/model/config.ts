@@ -166,6 +166,8 @@ export interface Config {
   readonly lists: readonly ListConfig[];
   readonly trees: readonly TreeConfig[];
   /** TODOs that were found with less confidence (0 to 1) are not shown or counted. */
+  /** Searches by name, for `search --saved`. */
+  readonly searches: readonly { readonly name: string; readonly query: string }[];
   readonly todos: { readonly minConfidence: number };
   readonly digest: {
     readonly format: DigestFormat;

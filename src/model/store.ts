@@ -10,7 +10,8 @@ import type {
   PlannedDelivery,
 } from "./outbox.ts";
 import type { PatchFacts, PatchSubject } from "./patch.ts";
-import type { Link, Revision, Series, SeriesStatus, StoredMessage } from "./series.ts";
+import type { Query, SearchText } from "./query.ts";
+import type { Link, Revision, Series, SeriesState, SeriesStatus, StoredMessage } from "./series.ts";
 import type { Todo } from "./todo.ts";
 import type { JobName, JobRun } from "./watch.ts";
 import type { TreeBatch, TreeCommit, TreeState } from "./tree.ts";
@@ -45,6 +46,7 @@ export interface PackedCopy {
 export interface ParsedCopy {
   readonly message: Message;
   readonly facts: MessageFacts;
+  readonly text: SearchText;
   readonly raw: Uint8Array;
   /** Where it was made beforehand; else the store makes it. */
   readonly packed?: PackedCopy;
@@ -152,19 +154,59 @@ export interface TodoFilter {
   readonly ids?: readonly string[];
 }
 
-export interface SearchHit {
+/** When a series that waits counts as stalled or abandoned: by a moment, which is laid over. */
+export interface Silence {
+  readonly waiting: readonly SeriesState[];
+  /** Unix seconds: nothing about it since then. */
+  readonly stalledBefore: number;
+  readonly abandonedBefore: number;
+}
+
+/** What a page of results is made of; of a thread or a series, the best mail stands for it. */
+export const SEARCH_UNITS = ["message", "thread", "series"] as const;
+export type SearchUnit = (typeof SEARCH_UNITS)[number];
+export const SEARCH_SORTS = ["newest", "relevance"] as const;
+export type SearchSort = (typeof SEARCH_SORTS)[number];
+
+/** Where the next page begins: behind a mail, or by relevance behind so many results. */
+export type SearchPlace =
+  | { readonly at: number; readonly messageId: string }
+  | { readonly rank: number };
+
+export interface SearchRequest {
+  readonly query: Query;
+  readonly list?: string;
+  readonly by: SearchUnit;
+  readonly sort: SearchSort;
+  readonly limit: number;
+  readonly after: SearchPlace | null;
+  readonly silence: Silence;
+}
+
+/** A mail that a search found. */
+export interface FoundMail {
   readonly messageId: string;
   readonly subject: string | null;
   readonly from: Mailbox | null;
   readonly at: number;
   readonly lists: readonly string[];
-  readonly excerpt: string;
+  readonly kind: MessageKind;
+  /** Message-id of the root of its thread, which may be a ghost. */
+  readonly thread: string;
+  /** Id of its series; null for a mail of none. */
+  readonly series: string | null;
+  /** Version of the revision that it is of or talks about. */
+  readonly version: number | null;
+  /** The body's first part, enough to show a place in it. */
+  readonly head: string;
 }
 
-/** Words and phrases that must all occur, as the store's search understands them. */
-export interface SearchTerms {
-  readonly required: readonly string[];
-  readonly excluded: readonly string[];
+export interface SearchPage {
+  readonly found: readonly FoundMail[];
+  /** Null on the last page. */
+  readonly next: SearchPlace | null;
+  /** Mails that wait to be put into the index, and cannot be found by words until then. */
+  readonly unindexed: number;
 }
 
 export interface ThreadEntry {
@@ -188,6 +230,8 @@ export interface StoreCounts {
   readonly ghosts: number;
   /** Messages and series that still wait to be derived: a run was cut off. */
   readonly pending: number;
+  /** Messages that wait to be put into the search index. */
+  readonly unindexed: number;
   readonly lists: readonly Pick<ListSummary, "name" | "messages" | "newest">[];
 }
 
@@ -282,6 +326,7 @@ export interface Store extends GithubRecords {
       readonly copy: RawCopy;
       readonly message: Message;
       readonly facts: MessageFacts;
+      readonly text: SearchText;
     }[],
   ): Promise<void>;
 
@@ -340,10 +385,15 @@ export interface Store extends GithubRecords {
   listThread(messageId: string): Promise<ThreadEntry[]>;
   getMessage(messageId: string): Promise<StoredMessage | null>;
   getRaw(messageId: string): Promise<Uint8Array | null>;
-  search(
-    terms: SearchTerms,
-    options: { readonly list?: string; readonly limit: number },
-  ): Promise<SearchHit[]>;
+  /** Time of the newest mail; 0 without any. */
+  newestAt(): Promise<number>;
+  /** A page of what a query finds. */
+  search(request: SearchRequest): Promise<SearchPage>;
+  /** Mails that wait to be put into the search index, a few at a time; empty when none is left. */
+  listUnindexed(limit: number): Promise<StoredMessage[]>;
+  saveIndexed(
+    indexed: readonly { readonly messageId: string; readonly text: SearchText }[],
+  ): Promise<void>;
   countMail(
     list: string,
     from: number,

@@ -52,12 +52,6 @@ export function findApplied(context: SeriesContext, asOf: number): Applied | nul
   };
 }
 
-/** When the newest commit of a tree that holds a patch of it was made; 0 without any. */
-export function lastCommitAt(applied: Applied | null): number {
-  const inTrees = applied?.commits.filter(({ how }) => how !== "notice") ?? [];
-  return Math.max(0, ...inTrees.map(({ at }) => at));
-}
-
 /** Who says it: the notice that tells most, else the first commit for its patch. */
 function wordOf(
   said: readonly Notice[],

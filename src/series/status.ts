@@ -5,18 +5,16 @@ import type {
   SeriesState,
   SeriesStatus,
 } from "../model/series.ts";
-import { findApplied, lastCommitAt } from "./applied.ts";
+import { findApplied } from "./applied.ts";
 import { currentPatches, lastWholeIndex } from "./current.ts";
 import { nextMove } from "./next-move.ts";
 import { mailsUntil, timeOf } from "./own-words.ts";
 import { reviewRound, type Round } from "./round.ts";
 import { displayName } from "./person.ts";
+import { ABANDONED_DAYS, lastCommitAt, STALLED_DAYS } from "./silence.ts";
 import { collectTags, isReviewed, type PositionTags } from "./tags.ts";
 
 const DAY = 86_400;
-/** Days without a mail about it after which a series that waits is stalled, then given up. */
-export const STALLED_DAYS = 30;
-export const ABANDONED_DAYS = 180;
 
 /** What the state of a series is, and which mail says so. */
 export interface Finding {

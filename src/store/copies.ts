@@ -209,6 +209,7 @@ export class CopyTable {
           id,
           parsed: parsed.message,
           facts: parsed.facts,
+          text: parsed.text,
           contentHash: best.content_hash,
           packedBody: parsed.packed?.body ?? null,
         },

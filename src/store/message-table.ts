@@ -2,7 +2,9 @@ import type { Database, Statement } from "better-sqlite3";
 import type { Diagnostic, Message } from "../model/mail.ts";
 import type { MessageFacts } from "../model/store.ts";
 import { fromJson, pack } from "./codec.ts";
+import type { SearchText } from "../model/query.ts";
 import type { RevisionTable } from "./revision-table.ts";
+import type { SearchIndex } from "./search-index.ts";
 
 /** What all copies of a message together tell. */
 export interface Seen {
@@ -45,6 +47,7 @@ const UPSERT = `
 /** The parsed messages, their search index and their references; derived. */
 export class MessageTable {
   readonly #revisions: RevisionTable;
+  readonly #index: SearchIndex;
   readonly #locate: Statement<[string], Located>;
   readonly #upsert: Statement<Record<string, unknown>, { id: number }>;
   readonly #updateSeen: Statement;
@@ -54,11 +57,10 @@ export class MessageTable {
   readonly #addList: Statement;
   readonly #clearReferences: Statement;
   readonly #addReference: Statement;
-  readonly #clearFts: Statement;
-  readonly #addFts: Statement;
 
-  constructor(db: Database, revisions: RevisionTable) {
+  constructor(db: Database, revisions: RevisionTable, index: SearchIndex) {
     this.#revisions = revisions;
+    this.#index = index;
     this.#locate = db.prepare(
       `SELECT id, thread, content_hash, sent_at, lists, received_at, diagnostics
          FROM message WHERE message_id = ?`,
@@ -74,10 +76,6 @@ export class MessageTable {
     this.#clearReferences = db.prepare("DELETE FROM reference WHERE message = ?");
     this.#addReference = db.prepare(
       "INSERT OR IGNORE INTO reference (target, message) VALUES (?, ?)",
-    );
-    this.#clearFts = db.prepare("DELETE FROM message_fts WHERE rowid = ?");
-    this.#addFts = db.prepare(
-      "INSERT INTO message_fts (rowid, subject, people, body) VALUES (?, ?, ?, ?)",
     );
   }
 
@@ -96,6 +94,7 @@ export class MessageTable {
       id: string;
       parsed: Message;
       facts: MessageFacts;
+      text: SearchText;
       contentHash: string;
       packedBody?: Uint8Array | null;
     },
@@ -136,15 +135,9 @@ export class MessageTable {
     });
     const id = row?.id ?? 0;
     this.#setLists(id, seen.lists, at);
-    if (known !== undefined) {
-      this.#clearReferences.run(id);
-      this.#clearFts.run(id);
-    }
+    if (known !== undefined) this.#clearReferences.run(id);
     for (const target of references) this.#addReference.run(target, id);
-    const people = [parsed.from, ...parsed.to, ...parsed.cc]
-      .map((person) => `${person?.name ?? ""} ${person?.email ?? ""}`)
-      .join(" ");
-    this.#addFts.run(id, parsed.subject ?? "", people, parsed.body);
+    this.#index.put(id, entry.text);
   }
 
   /** Notes that a message was seen in more, or fewer, places; its content stays. */
@@ -164,7 +157,7 @@ export class MessageTable {
   delete(messageId: string): void {
     const known = this.#locate.get(messageId);
     if (known === undefined) return;
-    this.#clearFts.run(known.id);
+    this.#index.remove(known.id);
     this.#delete.run(known.id);
     if (known.thread === null) return;
     const others = this.#touchThread.run(known.thread).changes;

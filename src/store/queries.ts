@@ -1,17 +1,9 @@
 import type { Database } from "better-sqlite3";
 import type { Mailbox } from "../model/mail.ts";
 import type { StoredMessage } from "../model/series.ts";
-import type {
-  MessageKind,
-  SearchHit,
-  SearchTerms,
-  StoreCounts,
-  ThreadEntry,
-} from "../model/store.ts";
-import { fromJson, unpack } from "./codec.ts";
+import type { MessageKind, StoreCounts, ThreadEntry } from "../model/store.ts";
+import { unpack } from "./codec.ts";
 import { type MessageRow, senderOf, toStoredMessage } from "./rows.ts";
-
-const EXCERPT_CHARS = 160;
 
 /** One message by its id, or by the id of a copy that stands for it. */
 export function getMessage(db: Database, messageId: string): StoredMessage | null {
@@ -54,60 +46,6 @@ export function listThread(db: Database, messageId: string): ThreadEntry[] {
     kind: row.kind,
     openTodos: row.open_todos,
   }));
-}
-
-/** Messages that hold all required terms and none of the excluded, newest first. */
-export function searchMessages(
-  db: Database,
-  terms: SearchTerms,
-  options: { readonly list?: string; readonly limit: number },
-): SearchHit[] {
-  if (terms.required.length === 0) return [];
-  const match = [
-    terms.required.map(quoteFtsString).join(" AND "),
-    ...terms.excluded.map((term) => `NOT ${quoteFtsString(term)}`),
-  ].join(" ");
-  const rows = db
-    .prepare<Record<string, unknown>, MessageRow>(
-      `SELECT message.* FROM message_fts JOIN message ON message.id = message_fts.rowid
-        WHERE message_fts MATCH @match
-          AND (@list IS NULL OR message.id IN (SELECT message FROM message_list WHERE list = @list))
-        ORDER BY message.at DESC, message.message_id LIMIT @limit`,
-    )
-    .all({ match, list: options.list ?? null, limit: options.limit });
-  return rows.map((row) => ({
-    messageId: row.message_id,
-    subject: row.subject,
-    from: senderOf(row),
-    at: row.at,
-    lists: fromJson<string[]>(row.lists),
-    excerpt: excerptOf(unpack(row.body).toString(), terms.required),
-  }));
-}
-
-/** Makes any text one FTS5 string. A NUL would end the query early, so it becomes a space. */
-function quoteFtsString(text: string): string {
-  return `"${text.replaceAll("\0", " ").replaceAll('"', '""')}"`;
-}
-
-function excerptOf(body: string, terms: readonly string[]): string {
-  const lower = body.toLowerCase();
-  const places = terms.map((term) => wordAt(lower, term.toLowerCase())).filter((at) => at >= 0);
-  const found = places.length === 0 ? 0 : Math.min(...places);
-  const from = Math.max(0, found - EXCERPT_CHARS / 2);
-  return body
-    .slice(from, from + EXCERPT_CHARS)
-    .replace(/\s+/g, " ")
-    .trim();
-}
-
-/** Where a term stands as words of its own, as the index found it; else anywhere. */
-function wordAt(text: string, term: string): number {
-  const isWord = (character: string | undefined) => /[\p{L}\p{N}_]/u.test(character ?? " ");
-  for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {
-    if (!isWord(text[at - 1]) && !isWord(text[at + term.length])) return at;
-  }
-  return text.indexOf(term);
 }
 
 /** Writers of mails with this address, or whose name holds this text; the busiest first. */
@@ -193,6 +131,7 @@ export function countAll(db: Database): StoreCounts {
             + (SELECT count(*) FROM series WHERE dirty = 1)
             + (SELECT count(*) FROM unparsed) AS n`,
     ),
+    unindexed: one("SELECT count(*) AS n FROM unindexed"),
     lists: db
       .prepare<[], { name: string; messages: number; newest: number }>(
         `SELECT list AS name, count(*) AS messages, max(at) AS newest FROM message_list

@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { CopyForm, Diagnostic, Message } from "../model/mail.ts";
+import type { SearchText } from "../model/query.ts";
 import type { MessageFacts, RawCopy } from "../model/store.ts";
 import { fromJson, unpack, unpackAttached } from "./codec.ts";
 import type { CopyTable } from "./copies.ts";
@@ -15,6 +16,7 @@ const DERIVED_TABLES = [
   "alias",
   "reference",
   "message_list",
+  "unindexed",
   "message",
   "unparsed",
 ];
@@ -84,14 +86,15 @@ export function saveParsed(
     readonly copy: RawCopy;
     readonly message: Message;
     readonly facts: MessageFacts;
+    readonly text: SearchText;
   }[],
 ): void {
   const done = tables.db.prepare("DELETE FROM unparsed WHERE message_id = ?");
-  for (const { copy, message, facts } of parsed) {
+  for (const { copy, message, facts, text } of parsed) {
     const best = tables.copies.bestCopy(copy.messageId);
     if (best !== null && best.contentHash === copy.contentHash) {
-      const entry = { id: copy.messageId, parsed: message, facts, contentHash: copy.contentHash };
-      tables.messages.save(entry, best.seen);
+      const { messageId: id, contentHash } = copy;
+      tables.messages.save({ id, parsed: message, facts, text, contentHash }, best.seen);
     }
     done.run(copy.messageId);
   }

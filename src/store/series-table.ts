@@ -44,11 +44,16 @@ export class SeriesTable {
         ORDER BY at, message_id`,
     );
     this.#saveStatus = db.prepare(
-      "UPDATE series SET status = ?, last_activity_at = ?, dirty = 0 WHERE id = ?",
+      `UPDATE series SET status = @status, last_activity_at = @lastNewsAt, quiet_since = @quietSince,
+                         state = @state, next_move = @nextMove, dirty = 0
+        WHERE id = @id`,
     );
     this.#clearTodos = db.prepare("DELETE FROM todo WHERE series = ?");
     this.#addTodo = db.prepare(
-      "INSERT OR REPLACE INTO todo (id, series, open, raised_at, message_id, data) VALUES (?, ?, ?, ?, ?, ?)",
+      `INSERT OR REPLACE INTO todo (id, series, open, raised_at, message_id, data, state, kind,
+                                    said_by, owed_by)
+       VALUES (@id, @series, @open, @raisedAt, @messageId, @data, @state, @kind,
+               lower(@saidBy), lower(@owedBy))`,
     );
     this.#openTodos = db.prepare("SELECT count(*) AS n FROM todo WHERE series = ? AND open = 1");
   }
@@ -89,11 +94,26 @@ export class SeriesTable {
   ): void {
     for (const { id, status, todos } of tracked) {
       const lastNewsAt = Math.max(status.lastActivityAt, status.applied?.at ?? 0);
-      this.#saveStatus.run(JSON.stringify(status), lastNewsAt, id);
+      const { state, nextMove } = status;
+      const columns = { id, state, nextMove, lastNewsAt, quietSince: quietSince(status) };
+      this.#saveStatus.run({ ...columns, status: JSON.stringify(status) });
+      const author = fromJson<Mailbox | null>(this.#get.get(id)?.author ?? "null");
       this.#clearTodos.run(id);
       for (const todo of todos) {
         const open = OPEN_TODO_STATES.has(todo.state) ? 1 : 0;
-        this.#addTodo.run(todo.id, id, open, todo.raisedAt, todo.messageId, JSON.stringify(todo));
+        const { raisedAt, messageId, state: todoState, kind } = todo;
+        this.#addTodo.run({
+          id: todo.id,
+          series: id,
+          open,
+          raisedAt,
+          messageId,
+          data: JSON.stringify(todo),
+          state: todoState,
+          kind,
+          saidBy: wordsOf(todo.saidBy),
+          owedBy: owedBy(todo, author),
+        });
       }
     }
   }
@@ -155,4 +175,22 @@ export class SeriesTable {
       .get(`i:${reference}`);
     return byFormerId?.series ?? null;
   }
+}
+
+/** Last mail or commit about a series, as `is:stalled` counts it; null where no mail has a time. */
+function quietSince({ lastActivityAt, applied }: SeriesStatus): number | null {
+  if (lastActivityAt === 0) return null;
+  const commits = applied?.commits.filter(({ how }) => how !== "notice") ?? [];
+  return Math.max(lastActivityAt, ...commits.map(({ at }) => at));
+}
+
+/** Role, name and address of who owes a TODO: what `owner:` looks into. */
+function owedBy({ owner, ownerName, saidBy }: Todo, author: Mailbox | null): string {
+  if (ownerName !== null) return `${owner} ${ownerName}`;
+  if (owner === "writer") return `${owner} ${wordsOf(saidBy)}`;
+  return owner === "patch-author" && author !== null ? `${owner} ${wordsOf(author)}` : owner;
+}
+
+function wordsOf({ name, email }: Mailbox): string {
+  return `${name ?? ""} ${email ?? ""}`;
 }

@@ -9,6 +9,7 @@ import type {
   DeliveryOutcome,
   PlannedDelivery,
 } from "../model/outbox.ts";
+import type { SearchText } from "../model/query.ts";
 import type { Link, Series, SeriesStatus, StoredMessage } from "../model/series.ts";
 import type {
   BatchResult,
@@ -21,7 +22,8 @@ import type {
   Problem,
   RawCopy,
   RevisionGroup,
-  SearchTerms,
+  SearchPage,
+  SearchRequest,
   SeriesFilter,
   SeriesRow,
   Store,
@@ -43,6 +45,8 @@ import * as pages from "./pages.ts";
 import * as queries from "./queries.ts";
 import { listUnparsed, saveParsed, startRebuild } from "./rebuild.ts";
 import { RevisionTable } from "./revision-table.ts";
+import { searchMessages } from "./search.ts";
+import { SearchIndex } from "./search-index.ts";
 import { SeriesTable } from "./series-table.ts";
 import { Surroundings } from "./surroundings.ts";
 import { TreeTable } from "./tree-table.ts";
@@ -51,6 +55,7 @@ import { TreeTable } from "./tree-table.ts";
 export class SqliteStore implements Store {
   readonly #db: Database;
   readonly #revisions: RevisionTable;
+  readonly #index: SearchIndex;
   readonly #messages: MessageTable;
   readonly #copies: CopyTable;
   readonly #surroundings: Surroundings;
@@ -64,7 +69,8 @@ export class SqliteStore implements Store {
   constructor(db: Database) {
     this.#db = db;
     this.#revisions = new RevisionTable(db);
-    this.#messages = new MessageTable(db, this.#revisions);
+    this.#index = new SearchIndex(db);
+    this.#messages = new MessageTable(db, this.#revisions, this.#index);
     this.#copies = new CopyTable(db, this.#messages);
     this.#surroundings = new Surroundings(db, this.#revisions);
     this.#series = new SeriesTable(db, this.#revisions);
@@ -76,7 +82,16 @@ export class SqliteStore implements Store {
   }
 
   #write<T>(change: () => T): Promise<T> {
-    return Promise.resolve(this.#db.transaction(change).immediate());
+    const transaction = this.#db.transaction(() => {
+      const result = change();
+      this.#index.flush();
+      return result;
+    });
+    try {
+      return Promise.resolve(transaction.immediate());
+    } finally {
+      this.#index.forget();
+    }
   }
 
   async knownCopies(hashes: readonly string[], list: string | null): Promise<ReadonlySet<string>> {
@@ -135,6 +150,7 @@ export class SqliteStore implements Store {
       readonly copy: RawCopy;
       readonly message: Message;
       readonly facts: MessageFacts;
+      readonly text: SearchText;
     }[],
   ): Promise<void> {
     return this.#write(() =>
@@ -239,8 +255,19 @@ export class SqliteStore implements Store {
   async getRaw(messageId: string): Promise<Uint8Array | null> {
     return queries.getRaw(this.#db, messageId);
   }
-  async search(terms: SearchTerms, options: { readonly list?: string; readonly limit: number }) {
-    return queries.searchMessages(this.#db, terms, options);
+  async newestAt(): Promise<number> {
+    const row = this.#db.prepare<[], { at: number | null }>("SELECT max(at) AS at FROM message");
+    return row.get()?.at ?? 0;
+  }
+  async search(request: SearchRequest): Promise<SearchPage> {
+    const unindexed = this.#index.countUnindexed();
+    return { ...searchMessages(this.#db, request), unindexed };
+  }
+  async listUnindexed(limit: number) {
+    return this.#index.listUnindexed(limit);
+  }
+  saveIndexed(indexed: readonly { readonly messageId: string; readonly text: SearchText }[]) {
+    return this.#write(() => this.#index.saveIndexed(indexed));
   }
   async countMail(list: string, from: number, to: number) {
     return queries.countMail(this.#db, list, from, to);

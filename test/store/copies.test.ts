@@ -154,28 +154,3 @@ test("a problem that is mended is forgotten, others stay", async () => {
   await store.forgetProblems("/a", [at("/a/y")]);
   expect((await store.listProblems(9)).map(({ where }) => where)).toEqual(["/a/y", "/ab/x"]);
 });
-
-describe("search", () => {
-  test("the excerpt shows the word itself, not a longer one that holds it", async () => {
-    const body = `${"obj-y += eeh_driver.o\n".repeat(30)}Then eeh recovers.`;
-    await store.saveBatch(batch([aCopy({ messageId: "e@example.org", body })]));
-    const [hit] = await store.search({ required: ["eeh"], excluded: [] }, { limit: 1 });
-    expect(hit?.excerpt).toContain("Then eeh recovers.");
-  });
-
-  test("takes every term literally, FTS syntax and NUL included", async () => {
-    await store.saveBatch(
-      batch([aCopy({ messageId: "c@example.org", body: "kfree_sensitive() and or" })]),
-    );
-    const search = (required: string[], excluded: string[] = []) =>
-      store.search({ required, excluded }, { limit: 5 }).then((hits) => hits.length);
-    expect(await search(["kfree_sensitive"])).toBe(1);
-    expect(await search(["kfree"])).toBe(0);
-    expect(await search(["and or"])).toBe(1);
-    expect(await search(["hello"], ["kfree_sensitive"])).toBe(0);
-    for (const odd of ['"', "a\0b", "NEAR(", "* NOT *", "body:x", "'; DROP TABLE message; --"]) {
-      expect(await search([odd])).toBe(0);
-    }
-    expect((await messages()).length).toBe(1);
-  });
-});

@@ -17,6 +17,12 @@ const hit = {
   from: { name: "Ada <b>", email: null },
   at: 1_700_000_000,
   lists: ["frob-dev"],
+  subjectMarks: [],
+  excerptMarks: [],
+  kind: "patch" as const,
+  thread: "a&b<c>@example.org",
+  version: 1,
+  series: null,
   excerpt: 'if (a < b && c > d) return "x"; // ]]>',
 };
 const events = [

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { configSchema } from "../../../src/config/schema.ts";
-import { parseFrom } from "../../../src/config/schema-mail.ts";
+import { parseFrom } from "../../../src/config/mail-address.ts";
 
 const fits = (data: unknown) => configSchema.safeParse(data).success;
 

@@ -19,7 +19,7 @@ test("the template loads as it is", () => {
 test("what the template has commented out loads too once it is used", () => {
   const used = configTemplate()
     .replaceAll(
-      /^( *)# (trees:|webhooks:|  - name:|    path:|    branches:|    since:|    kind:|    urlVariable:|database:|cache:|- url:|- path:|  format:|  zone:|link:|repository:|lists:|contact:)/gm,
+      /^( *)# (trees:|webhooks:|searches:|    query:|  - name:|    path:|    branches:|    since:|    kind:|    urlVariable:|database:|cache:|- url:|- path:|  format:|  zone:|link:|repository:|lists:|contact:)/gm,
       "$1$2",
     )
     .replace("(left out: all of them)", "");
@@ -30,6 +30,7 @@ test("what the template has commented out loads too once it is used", () => {
     null,
   ]);
   expect(config.lists[1]?.archives).toHaveLength(3);
+  expect(config.searches).toMatchObject([{ name: "mine" }]);
   expect(config.webhooks).toMatchObject([{ kind: "slack", urlVariable: "TEAM_CHAT_WEBHOOK" }]);
   expect(config.trees).toMatchObject([{ name: "powerpc", branches: ["next", "fixes"] }]);
   expect(config.github).toMatchObject({ repository: "owner/name", lists: ["linuxppc-dev"] });

@@ -167,6 +167,12 @@ test("what strangers write stays text", () => {
     at: 1_700_000_000,
     lists: [HOSTILE],
     excerpt: `${HOSTILE} ]]> &amp;`,
+    subjectMarks: [],
+    excerptMarks: [],
+    kind: "other" as const,
+    thread: HOSTILE,
+    version: null,
+    series: null,
   };
   const events = [
     ...seriesEvents([aHostileSeries()], PLACE),

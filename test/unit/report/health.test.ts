@@ -17,6 +17,7 @@ const health = {
     problems: 3,
     ghosts: 2,
     pending: 0,
+    unindexed: 0,
     lists: [{ name: "widget-dev", messages: 1_200, newest: MONDAY }],
   },
   diagnostics: [

@@ -8,7 +8,13 @@ const hit = {
   from: { name: "Ada Example", email: "ada@example.org" },
   at: MONDAY,
   lists: ["widget-dev"],
+  kind: "patch" as const,
+  thread: "a@example.org",
+  version: 1,
+  series: "abc",
+  subjectMarks: [],
   excerpt: "the place that was found",
+  excerptMarks: [[4, 9]] as const,
 };
 
 test("a hit tells subject, who, when, where, the place found and the message-id", () => {
