@@ -33,7 +33,8 @@ export const MAY_IMPORT = {
     "charts",
     "publish",
   ],
-  cli: ["model", "report", "config", "app"],
+  web: ["model", "report", "app", "api"],
+  cli: ["model", "report", "config", "app", "web"],
 };
 
 /** Folders whose functions only turn values into values. */
@@ -53,6 +54,8 @@ const HOMES = {
   feed: ["report"],
   zod: ["config"],
   yaml: ["config"],
+  hono: ["web", "api"],
+  "@hono/node-server": ["web", "api"],
   commander: ["cli"],
   "cli-progress": ["cli"],
   picocolors: ["cli"],

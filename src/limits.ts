@@ -63,3 +63,7 @@ export const MAX_DECISIONS_BYTES = 16 * 1024 * 1024;
 export const MAX_COMMIT_MESSAGE_BYTES = 128 * 1024;
 /** Mails that one commit message names in trailers; real ones name up to some 20. */
 export const MAX_COMMIT_LINKS = 50;
+/** Address of a request; the longest message-ids fit, encoded, with room for a query. */
+export const MAX_URL_CHARS = 8_000;
+/** Body of a request: a form with a remark. */
+export const MAX_FORM_BYTES = 64 * 1024;

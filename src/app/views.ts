@@ -24,7 +24,7 @@ export const DEFAULT_LINK = "https://lore.kernel.org/{list}/{id}/";
 
 /** The moment of the newest mail of a list, or of all: what "now" means for an archive. */
 export async function newestMail({ store }: AppContext, list: string | null): Promise<number> {
-  const { lists } = await store.counts();
+  const lists = await store.listLists();
   const times = lists
     .filter(({ name }) => list === null || name === list)
     .map(({ newest }) => newest);

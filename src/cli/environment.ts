@@ -69,6 +69,18 @@ export function sampleDatabase(): string {
   return path.join(envPaths("patchtrail", { suffix: "" }).data, "samples.db");
 }
 
+/** The same for a server, which only looks and tells nobody of its progress. */
+export function createWebContext(options: GlobalOptions): AppContext {
+  const config = readConfig(options);
+  return openAppContext({
+    config,
+    databaseFile: databaseFile(options, config),
+    cacheFolder: config.cache ?? envPaths("patchtrail", { suffix: "" }).cache,
+    reporter: { progress: () => {}, finished: () => {} },
+    readOnly: true,
+  });
+}
+
 /** Everything that use cases need, from options, environment and files. */
 export function createAppContext(options: GlobalOptions): AppContext {
   const config = readConfig(options);

@@ -18,6 +18,7 @@ import { addOutbox } from "./outbox.ts";
 import { addRebuild } from "./rebuild.ts";
 import { addSearch } from "./search.ts";
 import { addSeries } from "./series.ts";
+import { addServe } from "./serve.ts";
 import { addStatus } from "./status.ts";
 import { addSync } from "./sync.ts";
 import { inertLines, paintFor } from "./terminal.ts";
@@ -44,6 +45,7 @@ const COMMANDS = [
   addWebhooks,
   addExport,
   addFeed,
+  addServe,
   addRebuild,
   addDoctor,
   addInit,
@@ -62,6 +64,7 @@ async function main(argv: readonly string[]): Promise<ExitStatus> {
     out: (text) => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
     err: (text) => void process.stderr.write(text.endsWith("\n") ? text : `${text}\n`),
     paint: paintFor(process.stdout),
+    version: version(),
     columns: Math.min(process.stdout.columns ?? 80, MAX_COLUMNS),
     setStatus: (next) => {
       status = next;

@@ -8,6 +8,15 @@ import type {
   DeliveryOutcome,
   PlannedDelivery,
 } from "./outbox.ts";
+import type {
+  GistFilter,
+  ListActivity,
+  ListSummary,
+  PlacedTodo,
+  PlacedTodoFilter,
+  SeriesGist,
+  WeekOfMail,
+} from "./overview.ts";
 import type { PatchFacts, PatchSubject } from "./patch.ts";
 import type { Link, Revision, Series, SeriesStatus, StoredMessage } from "./series.ts";
 import type { Todo } from "./todo.ts";
@@ -288,6 +297,17 @@ export interface Store extends GithubRecords {
     from: number,
     to: number,
   ): Promise<{ readonly mails: number; readonly people: number }>;
+
+  /** A word that changes whenever anything stored may have changed. */
+  getVersion(): Promise<string>;
+  listLists(): Promise<ListSummary[]>;
+  /** Series without their revisions, the one that moved last first. */
+  listGists(filter: GistFilter): Promise<SeriesGist[]>;
+  /** TODOs with the series of each, the oldest first. */
+  listPlacedTodos(filter: PlacedTodoFilter): Promise<PlacedTodo[]>;
+  /** Mails of a list week by week, oldest first; weeks without any are left out. */
+  countMailByWeek(list: string): Promise<WeekOfMail[]>;
+  listActivity(list: string, minConfidence: number): Promise<ListActivity>;
 
   exportRows(kind: ExportRow["kind"], list: string | null): AsyncIterable<ExportRow>;
   listProblems(

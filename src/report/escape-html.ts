@@ -1,4 +1,4 @@
-import { inertText } from "./inert.ts";
+import { inertPart, inertText } from "./inert.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -17,6 +17,15 @@ const ENTITIES: Readonly<Record<string, string>> = {
  */
 export function escapeHtml(text: string): string {
   return inertText(text).replace(/[&<>"']/gu, (mark) => ENTITIES[mark] ?? "");
+}
+
+/** As `escapeHtml`, of a text whose lines, blanks and tabs are to stay as they are. */
+export function escapeBlock(text: string): string {
+  return text
+    .split("\n")
+    .map(inertPart)
+    .join("\n")
+    .replace(/[&<>"']/gu, (mark) => ENTITIES[mark] ?? "");
 }
 
 /** An address for an `href`: a page of the web or a path beside the page itself; else `#`. */
