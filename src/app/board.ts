@@ -49,7 +49,8 @@ export interface Board {
   readonly columns: readonly BoardColumn[];
 }
 
-interface Seen {
+/** A series without its revisions, as of a moment. */
+export interface Seen {
   readonly gist: SeriesGist;
   readonly state: SeriesState;
   readonly column: BoardColumnKey;
@@ -115,7 +116,8 @@ export async function loadBoard(
   return { query, asOf, columns };
 }
 
-async function withSeries(
+/** Series of a board with their revisions, in the order given. */
+export async function withSeries(
   { store }: Pick<AppContext, "store">,
   shown: readonly Seen[],
 ): Promise<BoardRow[]> {

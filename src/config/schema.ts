@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ARCHIVE_FORMATS, DIGEST_FORMATS, WEBHOOK_KINDS } from "../model/config.ts";
 import { confidence, listName, text, zone } from "./schema-parts.ts";
+import { web } from "./schema-web.ts";
 import { mail, outbox, subscription } from "./schema-mail.ts";
 import { github } from "./schema-github.ts";
 
@@ -109,6 +110,7 @@ export const configSchema = z
     mail: mail.nullish(),
     subscriptions: z.array(subscription).describe("a sequence of subscriptions").nullish(),
     outbox: outbox.nullish(),
+    web: web.nullish(),
   })
   .describe("a mapping");
 

@@ -49,8 +49,6 @@ export interface WeekOfMail {
   /** Monday 00:00 UTC, Unix seconds. */
   readonly from: number;
   readonly mails: number;
-  /** Who wrote them; robots are none. */
-  readonly people: number;
 }
 
 /** When things happened on a list, for charts; all times in Unix seconds UTC. */

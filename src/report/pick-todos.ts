@@ -1,6 +1,7 @@
 import type { Mailbox } from "../model/mail.ts";
 import type { TodoRow } from "../model/report.ts";
-import { OPEN_TODO_STATES, type TodoKind, type TodoState } from "../model/todo.ts";
+import type { Series } from "../model/series.ts";
+import { OPEN_TODO_STATES, type Todo, type TodoKind, type TodoState } from "../model/todo.ts";
 import { byAge } from "./digest-todo.ts";
 import { isPerson, owes } from "./whose.ts";
 import { daysBetween } from "./words.ts";
@@ -30,7 +31,13 @@ export interface TodoOrder {
   readonly limit?: number;
 }
 
-function ageFits(row: TodoRow, filter: TodoFilter, asOf: number): boolean {
+/** A TODO and whose series it is about: all that a filter looks at. */
+export interface OwnedTodo {
+  readonly series: Pick<Series, "author">;
+  readonly todo: Todo;
+}
+
+function ageFits(row: OwnedTodo, filter: TodoFilter, asOf: number): boolean {
   const { minAge = 0, maxAge = Infinity } = filter;
   if (filter.minAge === undefined && filter.maxAge === undefined) return true;
   if (row.todo.raisedAt === 0) return false;
@@ -38,7 +45,7 @@ function ageFits(row: TodoRow, filter: TodoFilter, asOf: number): boolean {
   return days >= minAge && days <= maxAge;
 }
 
-function whoFits({ series, todo }: TodoRow, { owner, saidBy, person }: TodoFilter): boolean {
+function whoFits({ series, todo }: OwnedTodo, { owner, saidBy, person }: TodoFilter): boolean {
   if (owner !== undefined && !owes(series, todo, owner)) return false;
   if (saidBy !== undefined && !isPerson(saidBy, todo.saidBy)) return false;
   if (person === undefined) return true;
@@ -46,7 +53,7 @@ function whoFits({ series, todo }: TodoRow, { owner, saidBy, person }: TodoFilte
 }
 
 /** True when a TODO is one of those wanted; ages are counted to `asOf`, Unix seconds. */
-export function isWanted(row: TodoRow, filter: TodoFilter, asOf: number): boolean {
+export function isWanted(row: OwnedTodo, filter: TodoFilter, asOf: number): boolean {
   const { todo } = row;
   const states = filter.states ?? [...OPEN_TODO_STATES];
   return (
@@ -59,7 +66,9 @@ export function isWanted(row: TodoRow, filter: TodoFilter, asOf: number): boolea
 }
 
 /** Compares TODOs for an order: oldest or surest first, equal ones by age and id. */
-export function compareTodos(sort: TodoSort): (left: TodoRow, right: TodoRow) => number {
+export function compareTodos(
+  sort: TodoSort,
+): (left: Pick<TodoRow, "todo">, right: Pick<TodoRow, "todo">) => number {
   return (left, right) =>
     (sort === "confidence" ? right.todo.confidence - left.todo.confidence : 0) ||
     byAge(left.todo, right.todo);

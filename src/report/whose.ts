@@ -2,9 +2,23 @@ import type { Mailbox } from "../model/mail.ts";
 import type { Series } from "../model/series.ts";
 import type { Todo } from "../model/todo.ts";
 
-/** A name as it is compared: "LEROY Christophe", "Leroy, Christophe" and the plain order are one. */
+const MAX_KNOWN = 20_000;
+const known = new Map<string, string>();
+
+/** The key of a name; lists of thousands of TODOs name the same few hundred people. */
 function key(name: string | null): string {
-  return (name ?? "")
+  const text = name ?? "";
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  if (known.size >= MAX_KNOWN) known.clear();
+  const made = makeKey(text);
+  known.set(text, made);
+  return made;
+}
+
+/** A name as it is compared: "LEROY Christophe", "Leroy, Christophe" and the plain order are one. */
+function makeKey(name: string): string {
+  return name
     .slice(0, 200)
     .replaceAll(/\(.{0,60}?\)|\bvia [\w-]{1,60}$/giu, " ")
     .normalize("NFKD")
@@ -27,7 +41,7 @@ export function isPerson(person: Mailbox, other: Mailbox | null): boolean {
 }
 
 /** True when a person has to act on a TODO. */
-export function owes(series: Series, todo: Todo, person: Mailbox): boolean {
+export function owes(series: Pick<Series, "author">, todo: Todo, person: Mailbox): boolean {
   if (todo.ownerName !== null) return isPerson(person, { name: todo.ownerName, email: null });
   if (todo.owner === "writer") return isPerson(person, todo.saidBy);
   return todo.owner === "patch-author" && isPerson(person, series.author);

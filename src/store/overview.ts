@@ -76,12 +76,10 @@ export function listPlacedTodos(db: Database, filter: PlacedTodoFilter): PlacedT
 export function countMailByWeek(db: Database, list: string): WeekOfMail[] {
   return db
     .prepare<Record<string, unknown>, WeekOfMail>(
-      `SELECT (message_list.at - @monday) / @week * @week + @monday AS "from", count(*) AS mails,
-              count(DISTINCT CASE WHEN bot = 0 THEN coalesce(from_email, from_name) END) AS people
-         FROM message_list JOIN message ON message.id = message_list.message
-        WHERE list = @list AND message_list.at >= @monday GROUP BY 1 ORDER BY 1`,
+      `SELECT (at - ${FIRST_MONDAY}) / ${WEEK} * ${WEEK} + ${FIRST_MONDAY} AS "from", count(*) AS mails
+         FROM message_list WHERE list = @list AND at >= ${FIRST_MONDAY} GROUP BY 1 ORDER BY 1`,
     )
-    .all({ list, monday: FIRST_MONDAY, week: WEEK });
+    .all({ list });
 }
 
 /** When revisions were posted and first answered, series accepted, TODOs raised and settled. */

@@ -112,6 +112,8 @@ function wordAt(text: string, term: string): number {
 
 /** Writers of mails with this address, or whose name holds this text; the busiest first. */
 export function findPeople(db: Database, text: string): Mailbox[] {
+  const byAddress = text.includes("@") ? findByAddress(db, text) : [];
+  if (byAddress.length > 0) return byAddress;
   const rows = db
     .prepare<[string, string], { from_name: string | null; from_email: string | null }>(
       `SELECT from_name, from_email FROM message
@@ -120,6 +122,16 @@ export function findPeople(db: Database, text: string): Mailbox[] {
     )
     .all(text, text);
   return rows.map((row) => ({ name: row.from_name, email: row.from_email }));
+}
+
+function findByAddress(db: Database, address: string): Mailbox[] {
+  return db
+    .prepare<[string], Mailbox>(
+      `SELECT from_name AS name, from_email AS email FROM message
+        WHERE bot = 0 AND from_email = lower(?)
+        GROUP BY from_name, from_email ORDER BY count(*) DESC, from_email, from_name`,
+    )
+    .all(address);
 }
 
 /** Mails of a list, and people who wrote them, within a time. Robots are no people. */

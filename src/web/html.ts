@@ -15,12 +15,24 @@ export type Fragment = Html | string | number | null | undefined | false | reado
  * A template whose values are escaped, in elements and in quoted attributes alike; `Html` in it
  * stays as it is, lists are put one after the other. Text of strangers is made inert.
  */
-export function html(parts: TemplateStringsArray, ...values: readonly Fragment[]): Html {
+export function html(template: TemplateStringsArray, ...values: readonly Fragment[]): Html {
+  const parts = withoutIndents(template);
   let markup = parts[0] ?? "";
   for (const [index, value] of values.entries()) {
     markup += markupOf(value) + (parts[index + 1] ?? "");
   }
   return new Html(markup);
+}
+
+const known = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** Templates are indented for those who read the code; pages need none of it. */
+function withoutIndents(template: TemplateStringsArray): readonly string[] {
+  const found = known.get(template);
+  if (found !== undefined) return found;
+  const parts = template.map((part) => part.replace(/\n\s+/gu, "\n"));
+  known.set(template, parts);
+  return parts;
 }
 
 function markupOf(value: Fragment): string {

@@ -11,17 +11,18 @@ const MIN_GZIP_BYTES = 1_000;
 /** A page as it is sent. */
 export interface SentPage {
   readonly status: 200 | 400 | 404;
+  readonly type: string;
   readonly body: Buffer;
   readonly gzip: Buffer | null;
   readonly etag: string;
 }
 
 /** Makes a page ready to be sent. */
-export function toSent(markup: string, status: SentPage["status"]): SentPage {
-  const body = Buffer.from(markup, "utf8");
+export function toSent(text: string, as: Pick<SentPage, "status" | "type">): SentPage {
+  const body = Buffer.from(text, "utf8");
   const hash = createHash("sha256").update(body).digest("base64url").slice(0, 22);
   return {
-    status,
+    ...as,
     body,
     gzip: body.length < MIN_GZIP_BYTES ? null : gzipSync(body, { level: 5 }),
     etag: `W/"${hash}"`,

@@ -138,23 +138,18 @@ function wholeColumn(board: Board, column: BoardColumn): Fragment {
   if (column.total === 0) return html`<p class="none">No series fits.</p>`;
   const pages = Math.ceil(column.total / query.size);
   return html`<p class="what">${NAMES[column.key][1]} · ${thousands(column.total)} series</p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Series">
-      <table class="rows series">
-        <thead>
-          <tr>
-            <th scope="col">Series</th>
-            <th scope="col">Version</th>
-            <th scope="col">Author</th>
-            <th scope="col">State</th>
-            <th scope="col">Last mail</th>
-            <th scope="col" class="n">TODOs</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${column.rows.map((row) => tableRow(row, board.asOf))}
-        </tbody>
-      </table>
-    </div>
+    <table class="rows">
+      <thead>
+        <tr>
+          <th scope="col">Series</th>
+          <th scope="col">Last mail</th>
+          <th scope="col" class="n">TODOs</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${column.rows.map((row) => tableRow(row, board.asOf))}
+      </tbody>
+    </table>
     ${pager(listPath(query.list), queryOf(board), { page: query.page, pages })}`;
 }
 
@@ -163,11 +158,10 @@ function tableRow({ gist, state, series }: BoardRow, asOf: number): Fragment {
   return html`<tr>
     <th scope="row">
       <a class="row" href="${seriesPath(series.id)}">${titleOf(series)}</a
+      ><span class="why"
+        >${stateBadge(state)} ${revisionOf(series)} · ${personLink(series.author)}</span
       ><span class="why">${reason}</span>
     </th>
-    <td>${revisionOf(series)}</td>
-    <td>${personLink(series.author)}</td>
-    <td>${stateBadge(state)}</td>
     <td>${when(gist.status.lastActivityAt, asOf)}</td>
     <td class="n">${gist.openTodos > 0 && gist.openTodos}</td>
   </tr> `;

@@ -15,7 +15,7 @@ const MAIL_DIFF_LINES = 20_000;
 const MAIL_TEXT_LINES = 8_000;
 
 interface Place {
-  readonly list: string;
+  readonly list: string | null;
   readonly linkTemplate: string;
 }
 

@@ -8,7 +8,8 @@ import { momentOf, personLink } from "./words.ts";
 
 /** What a mail is drawn with. */
 export interface MailCardOptions extends Omit<BodyOptions, "href"> {
-  readonly list: string;
+  /** Null: nothing tells its list. */
+  readonly list: string | null;
   /** Where mails of the list can be read elsewhere. */
   readonly linkTemplate: string;
   readonly depth?: number;
@@ -34,7 +35,9 @@ export function mailCard(mail: MailView, options: MailCardOptions): Html {
         ${personLink(message.from)}
         <a class="at row" href="${href}">${momentOf(at)}</a>${attachments(mail)}<span class="ways"
           ><a href="${href}raw" rel="nofollow">raw</a>
-          <a href="${mailUrl(options.linkTemplate, options.list, message.messageId)}" rel="noopener"
+          <a
+            href="${mailUrl(options.linkTemplate, options.list ?? "all", message.messageId)}"
+            rel="noopener"
             >lore</a
           ></span
         >

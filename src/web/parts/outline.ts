@@ -29,7 +29,7 @@ export function threadOutline(
       <a
         href="${options.href(id, mailAnchor(id))}"
         ${id === options.current && html` aria-current="true"`}
-        >${personName(entry.from)}${!(repeats && entry.kind === "reply") && html` <span>${subject}</span>`}</a
+        >${posted ? html`<span class="vh">${personName(entry.from)}</span> ${subject}` : personName(entry.from)}${!posted && !repeats && html` <span>${subject}</span>`}</a
       >${
         entry.openTodos > 0 &&
         html` <span class="count" title="open TODOs">${entry.openTodos}</span>`
