@@ -30,7 +30,7 @@ const known = new WeakMap<TemplateStringsArray, readonly string[]>();
 function withoutIndents(template: TemplateStringsArray): readonly string[] {
   const found = known.get(template);
   if (found !== undefined) return found;
-  const parts = template.map((part) => part.replace(/\n\s+/gu, "\n"));
+  const parts = template.map((part) => part.replace(/\n\s*>/gu, ">").replace(/\n\s+/gu, "\n"));
   known.set(template, parts);
   return parts;
 }
@@ -49,7 +49,9 @@ export function textBlock(text: string): Html {
 }
 
 /** Parts with something between them; empty ones are left out. */
-export function joined(parts: readonly Fragment[], between: Fragment): Fragment[] {
+export function joined(parts: readonly Fragment[], between: string): Fragment[] {
+  // Blanks at its ends part what stands there.
+  const mark = textBlock(between);
   const shown = parts.filter((part) => part !== null && part !== undefined && part !== false);
-  return shown.flatMap((part, index) => (index === 0 ? [part] : [between, part]));
+  return shown.flatMap((part, index) => (index === 0 ? [part] : [mark, part]));
 }

@@ -47,7 +47,7 @@ export function rangeDiffPage(diff: RangeDiff, series: Series): Page {
 
 function sideText(side: RangeSide): Fragment {
   const partly = side.own < side.patches ? ` (${side.own} of them posted anew)` : "";
-  return html`${side.label} of ${dayOf(side.postedAt)}, ${count(side.patches, "patch")}${partly},`;
+  return html`${side.label} of ${dayOf(side.postedAt)}, ${count(side.patches, "patch")}${partly}`;
 }
 
 function pairPart(pair: RangePair, list: string | null, left: number): Fragment {
@@ -99,7 +99,7 @@ function rangeLines(lines: readonly RangeLine[]): Html {
     const outer = kind === "same" ? "" : kind === "added" ? "a" : "d";
     const inner = text.startsWith("+") ? "ia" : text.startsWith("-") ? "id" : "";
     const words = inner === "" ? shown : `<span class="${inner}">${shown}</span>`;
-    return outer === "" ? `${mark}${words}\n` : `<span class="${outer}">${mark}${words}\n</span>`;
+    return outer === "" ? `${mark}${words}\n` : `<span class="${outer}">${mark}${words}</span>`;
   });
   return new Html(drawn.join(""));
 }

@@ -8,12 +8,12 @@ import {
 } from "../../report/series-tables.ts";
 import type { Todo } from "../../model/todo.ts";
 import { isOpen, ownerOf, whereRaised } from "../../report/words.ts";
-import { seriesPath, threadPath, todoAnchor, todoPath, withQuery } from "../addresses.ts";
+import { seriesPath, todoAnchor, todoPath, withQuery } from "../addresses.ts";
 import { type Fragment, html, joined } from "../html.ts";
 import type { Viewer } from "../page.ts";
 import { todoActions } from "../parts/actions.ts";
 import { pager } from "../parts/form.ts";
-import { quoteOf } from "../parts/todo-item.ts";
+import { evidenceOf, quoteOf } from "../parts/todo-item.ts";
 import { personLink, stateBadge, when } from "../parts/words.ts";
 
 const SIZE = 40;
@@ -90,19 +90,12 @@ function row(
     const [mark, text] = CELLS[cell];
     return mark === "" ? html`<td></td>` : html`<td class="${mark}">${text}</td>`;
   });
-  const because =
-    todo.evidenceMessageId === null
-      ? null
-      : html`<a href="${threadPath(list, todo.evidenceMessageId)}">why</a>`;
-  const evidence =
-    todo.evidence === null || todo.evidence === ""
-      ? null
-      : html`: “${quoteOf(todo.evidence, 160)}”`;
+  const evidence = evidenceOf(todo, list);
   return html`<tr id="${todoAnchor(todo.id)}">
     <th scope="row">
       <a class="row" href="${todoPath(list, todo)}">${quoteOf(todo.text, 260)}</a>
       <span class="why"
-        >${joined([html`${stateBadge(todo.state)}${evidence}${because !== null && html` (${because})`}`, html`${todo.kind} by ${personLink(todo.saidBy)}`, html`on ${whereRaised(view.series, todo)}`, when(todo.raisedAt, asOf), owner !== null && html`${owner} owes it`], " · ")}</span
+        >${joined([html`${stateBadge(todo.state)} ${evidence}`, html`${todo.kind} by ${personLink(todo.saidBy)}`, html`on ${whereRaised(view.series, todo)}`, when(todo.raisedAt, asOf), owner !== null && html`${owner} owes it`], " · ")}</span
       >${todoActions(todo, { viewer, back })}
     </th>
     ${cells}

@@ -168,7 +168,7 @@ function station(
   return html`<li class="${revision.ghost && "ghost"}">
     <p class="label">${label}</p>
     <p class="facts">${dayOf(revision.postedAt)}<br />${count(patchCount(revision), "patch")}</p>
-    ${figures !== null && figures.raised + figures.settled + figures.open > 0 && html`<p class="facts">${joined([figures.settled > 0 && html`<span class="s-resolved">${figures.settled} settled</span>`, figures.raised > 0 && html`${figures.raised} raised`, figures.open > 0 && html`<span class="s-open">${figures.open} open</span>`], html`<br />`)}</p>`}
+    ${figures !== null && figures.raised + figures.settled + figures.open > 0 && html`<p class="facts counts">${joined([figures.settled > 0 && html`<span class="s-resolved">${figures.settled} settled</span>`, figures.raised > 0 && html`${figures.raised} raised`, figures.open > 0 && html`<span class="s-open">${figures.open} open</span>`], "\n")}</p>`}
     ${compare !== null && html`<p class="facts">${compare}</p>`}
   </li> `;
 }

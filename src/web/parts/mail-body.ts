@@ -118,7 +118,7 @@ function drawText(
 
 function drawQuote(block: Block, todos: readonly PlacedTodo[], drawing: Drawing): Fragment {
   const depth = Math.min(block.depth, 4);
-  const { lines } = block;
+  const lines = withoutBlankEnd(block.lines);
   const cite = block.quoted === null ? "" : personName(block.quoted);
   const part = (some: readonly string[], from: number): Fragment => {
     const piece = { ...block, lines: some, firstLine: block.firstLine + from };
@@ -136,6 +136,12 @@ function drawQuote(block: Block, todos: readonly PlacedTodo[], drawing: Drawing)
     </details>
     ${part(lines.slice(at), at)}
   </blockquote>`;
+}
+
+/** Blank lines go with what stands above them. */
+function withoutBlankEnd(lines: readonly string[]): readonly string[] {
+  const last = lines.findLastIndex((line) => line.trim() !== "");
+  return lines.slice(0, last + 1);
 }
 
 function drawDiff(block: Block, todos: readonly PlacedTodo[], drawing: Drawing): Fragment {

@@ -4,7 +4,7 @@ import { type Fragment, html, type Html } from "../html.ts";
 
 const WIDTH = 640;
 const HEIGHT = 190;
-const LEFT = 44;
+const LEFT = 52;
 const RIGHT = 8;
 const TOP = 10;
 const BOTTOM = 24;
