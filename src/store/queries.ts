@@ -124,11 +124,12 @@ export function findPeople(db: Database, text: string): Mailbox[] {
   return rows.map((row) => ({ name: row.from_name, email: row.from_email }));
 }
 
+/** Robots too: an address names one of them without a doubt. */
 function findByAddress(db: Database, address: string): Mailbox[] {
   return db
     .prepare<[string], Mailbox>(
       `SELECT from_name AS name, from_email AS email FROM message
-        WHERE bot = 0 AND from_email = lower(?)
+        WHERE from_email = lower(?)
         GROUP BY from_name, from_email ORDER BY count(*) DESC, from_email, from_name`,
     )
     .all(address);

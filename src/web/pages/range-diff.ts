@@ -30,7 +30,7 @@ export function rangeDiffPage(diff: RangeDiff, series: Series): Page {
   });
   const body = html`<h1>${title}</h1>
     <p class="facts">
-      ${sideText(diff.older)} against
+      ${sideText(diff.older)}, against
       ${sideText(diff.newer)}${diff.by === "git" && ", compared by git"}: ${joined(counts, ", ")}
     </p>
     ${compareForm(series.id, series.revisions, { older: diff.older.id, newer: diff.newer.id })}
@@ -46,7 +46,7 @@ export function rangeDiffPage(diff: RangeDiff, series: Series): Page {
 }
 
 function sideText(side: RangeSide): Fragment {
-  const partly = side.own < side.patches ? ` (${side.own} of them posted anew)` : "";
+  const partly = side.own < side.patches && html` (${side.own} of them posted anew)`;
   return html`${side.label} of ${dayOf(side.postedAt)}, ${count(side.patches, "patch")}${partly}`;
 }
 
@@ -69,7 +69,8 @@ function pairPart(pair: RangePair, list: string | null, left: number): Fragment 
   if (pair.hunks.length === 0) return html`<li><p class="pair">${head} ${link}</p></li> `;
   return html`<li>
     <details open>
-      <summary class="pair">${head} ${link}</summary>
+      <summary class="pair">${head}</summary>
+      <p class="facts">${link}</p>
       ${
         left <= 0
           ? html`<p class="facts">Not shown: the comparison is too long for one page.</p>`
@@ -80,7 +81,7 @@ function pairPart(pair: RangePair, list: string | null, left: number): Fragment 
                   <pre
                     class="diff range"
                     tabindex="0"
-                    role="region"
+                    role="group"
                     aria-label="Changes in ${section}"
                   >
 ${rangeLines(lines.slice(0, Math.max(0, left)))}</pre>

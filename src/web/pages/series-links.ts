@@ -100,11 +100,10 @@ function relativeItem({ series, link }: Relative, { list, viewer, back }: Place)
       /><input type="hidden" name="b" value="${link.newer}" /><button>Same work: join</button>
     </form>`;
   return html`<li>
+    <a class="row" href="${seriesPath(series.id)}">${titleOf(series)}</a>
+    <span class="facts">${labelOf(series)}, ${count(series.revisions.length, "revision")}</span>
     <details>
-      <summary>
-        <a href="${seriesPath(series.id)}">${titleOf(series)}</a>
-        <span class="facts">${labelOf(series)}, ${count(series.revisions.length, "revision")}</span>
-      </summary>
+      <summary>What speaks for it</summary>
       ${evidenceTable(link, list)}${join}
     </details>
   </li> `;

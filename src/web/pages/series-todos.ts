@@ -59,7 +59,7 @@ export function todosPart(loaded: SeriesPage, options: TodosOptions): Fragment {
   return html`<section aria-labelledby="todos">
     <h2 id="todos">TODOs <span class="number">${options.open} open, ${settled} settled</span></h2>
     ${choice && html`<p class="facts">${choice}</p>`}
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="todos">
+    <div class="scroll" tabindex="0" role="group" aria-labelledby="todos">
       <table class="matrix">
         <thead>
           <tr>

@@ -133,18 +133,16 @@ function timeLine(view: SeriesView, list: string | null): Fragment {
   const ordered = series.revisions.toSorted((left, right) => left.postedAt - right.postedAt);
   return html`<section aria-labelledby="revisions">
     <h2 id="revisions">Revisions</h2>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="revisions">
-      <ol class="line">
-        ${ordered.map((revision, index) =>
-          station(revision, {
-            list,
-            series: series.id,
-            figures: figures.get(revision.id) ?? null,
-            before: ordered.slice(0, index).findLast(({ ghost }) => !ghost) ?? null,
-          }),
-        )}
-      </ol>
-    </div>
+    <ol class="line">
+      ${ordered.map((revision, index) =>
+        station(revision, {
+          list,
+          series: series.id,
+          figures: figures.get(revision.id) ?? null,
+          before: ordered.slice(0, index).findLast(({ ghost }) => !ghost) ?? null,
+        }),
+      )}
+    </ol>
   </section>`;
 }
 

@@ -128,7 +128,7 @@ function drawQuote(block: Block, todos: readonly PlacedTodo[], drawing: Drawing)
     return html`<blockquote class="q${depth}">${part(lines, 0)}</blockquote>`;
   }
   const at = lines.length - QUOTE_TAIL;
-  const of = cite === "" ? "" : ` of ${cite}`;
+  const of = cite === "" ? null : html` of ${cite}`;
   return html`<blockquote class="q${depth}">
     <details>
       <summary>${at} quoted lines${of}</summary>
@@ -165,7 +165,7 @@ function drawDiff(block: Block, todos: readonly PlacedTodo[], drawing: Drawing):
     at = line + 1;
   }
   pieces.push(diffLines(shown.slice(at)));
-  return html`<pre class="diff" tabindex="0" role="region" aria-label="Diff">${pieces}</pre>
+  return html`<pre class="diff" tabindex="0" role="group" aria-label="Diff">${pieces}</pre>
     ${
       rest > 0 &&
       html`<p class="cut"><a href="${options.href}">${rest} more lines of this diff</a></p>`

@@ -5,6 +5,8 @@ import { type Fragment, html, type Html } from "../html.ts";
 import { dayOf } from "./words.ts";
 
 const MAX_DEPTH = 8;
+/** The prefix of a posting, of which its place in the series says all that differs. */
+const PREFIX = /^\[[^\]]{0,200}?(\d{1,4}\/\d{1,4})[^\]]{0,200}\]\s*/u;
 
 /** The mails of a thread as lines, who answers whom by indentation, flat below some depth. */
 export function threadOutline(
@@ -29,7 +31,7 @@ export function threadOutline(
       <a
         href="${options.href(id, mailAnchor(id))}"
         ${id === options.current && html` aria-current="true"`}
-        >${posted ? html`<span class="vh">${personName(entry.from)}</span> ${subject}` : personName(entry.from)}${!posted && !repeats && html` <span>${subject}</span>`}</a
+        >${posted ? html`<span class="vh">${personName(entry.from)}</span> ${subject.replace(PREFIX, "$1 ")}` : personName(entry.from)}${!posted && !repeats && html` <span>${subject}</span>`}</a
       >${
         entry.openTodos > 0 &&
         html` <span class="count" title="open TODOs">${entry.openTodos}</span>`

@@ -137,7 +137,7 @@ function hovers(
 function figures(chart: ChartData): Fragment {
   return html`<details class="figures-table">
     <summary>Figures of ${chart.title}</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="Figures of ${chart.title}">
+    <div class="scroll" tabindex="0" role="group" aria-label="Figures of ${chart.title}">
       <table>
         <thead>
           <tr>
