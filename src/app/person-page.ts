@@ -54,10 +54,13 @@ export async function loadPersonPage(context: AppContext, who: string): Promise<
     owes: { live: [] as PlacedTodo[], older: 0 },
     owed: { live: [] as PlacedTodo[], older: 0 },
   };
-  for (const placed of await store.listPlacedTodos({ onlyOpen: true })) {
+  for (const placed of await store.listPlacedTodos({
+    onlyOpen: true,
+    minConfidence: MIN_DIGEST_CONFIDENCE,
+  })) {
     const gist = known.get(placed.series);
     const { todo } = placed;
-    if (gist === undefined || todo.confidence < MIN_DIGEST_CONFIDENCE) continue;
+    if (gist === undefined) continue;
     const side = owes(gist, todo, person)
       ? sides.owes
       : isPerson(person, todo.saidBy)

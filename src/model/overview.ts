@@ -40,6 +40,8 @@ export interface PlacedTodoFilter {
   readonly list?: string;
   /** Only those in which somebody has to act. */
   readonly onlyOpen?: boolean;
+  /** Only those found with at least this confidence. */
+  readonly minConfidence?: number;
   /** Only those that one of these mails says first. */
   readonly messageIds?: readonly string[];
 }

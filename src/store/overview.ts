@@ -65,10 +65,11 @@ export function listPlacedTodos(db: Database, filter: PlacedTodoFilter): PlacedT
       `SELECT data, series FROM todo
         WHERE ${mails === null ? "@mails IS NULL" : "message_id IN (SELECT value FROM json_each(@mails))"}
           AND (@list IS NULL OR series IN (SELECT series FROM series_list WHERE list = @list))
-          AND (@onlyOpen = 0 OR open = 1)
+          AND ${filter.onlyOpen === true ? "open = 1" : "1"}
+          AND json_extract(data, '$.confidence') >= @minConfidence
         ORDER BY raised_at, id`,
     )
-    .all({ list: filter.list ?? null, mails, onlyOpen: filter.onlyOpen === true ? 1 : 0 });
+    .all({ list: filter.list ?? null, mails, minConfidence: filter.minConfidence ?? 0 });
   return rows.map(({ data, series }) => ({ todo: fromJson<Todo>(data), series }));
 }
 

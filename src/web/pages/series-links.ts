@@ -14,6 +14,10 @@ interface Place {
   readonly back: string;
 }
 
+/** Links shown; of a long series each revision hangs on many earlier ones. */
+const MAX_LINKS = 40;
+/** Evidence shown of one link, the weightiest; more only says the same again. */
+const MAX_EVIDENCE = 6;
 /** Relatives shown; a work with more is tree-wide, and its look-alikes say little. */
 const MAX_RELATIVES = 8;
 
@@ -35,7 +39,7 @@ export function linksPart(
         ? html`<p class="none">It has one revision so far.</p>`
         : html`<p class="facts">Each revision hangs on an earlier one by what the mails say.</p>
             <ul class="links">
-              ${inner.map((link) => linkItem(link, series.revisions, place.list))}
+              ${inner.slice(-MAX_LINKS).map((link) => linkItem(link, series.revisions, place.list))}
             </ul>`
     }
     ${
@@ -65,7 +69,10 @@ function linkItem(link: Link, revisions: readonly Revision[], list: string | nul
   </li> `;
 }
 
-function evidenceTable({ evidence }: Link, list: string | null): Fragment {
+function evidenceTable(link: Link, list: string | null): Fragment {
+  const evidence = link.evidence
+    .toSorted((left, right) => Math.abs(right.weight) - Math.abs(left.weight))
+    .slice(0, MAX_EVIDENCE);
   return html`<table class="evidence">
     <thead>
       <tr>
@@ -81,7 +88,7 @@ function evidenceTable({ evidence }: Link, list: string | null): Fragment {
             <td class="n">${weight >= 0 ? "+" : "−"}${Math.abs(weight).toFixed(2)}</td>
             <td>${kind.replaceAll("-", " ")}</td>
             <td>
-              <a href="${threadPath(list, messageId)}">${quoteOf(text, 240) || "the mail"}</a>
+              <a href="${threadPath(list, messageId)}">${quoteOf(text, 160) || "the mail"}</a>
             </td>
           </tr> `,
       )}
