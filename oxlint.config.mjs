@@ -36,7 +36,8 @@ export const MAY_IMPORT = {
     "publish",
   ],
   api: ["model", "report", "app"],
-  cli: ["model", "report", "config", "app"],
+  web: ["model", "report", "app", "api"],
+  cli: ["model", "report", "config", "app", "web"],
 };
 
 /** Folders whose functions only turn values into values. */
@@ -70,6 +71,7 @@ const HOMES = {
   "@hono/zod-openapi": ["api"],
   "prom-client": ["api"],
   yaml: ["config"],
+  "@hono/node-server": ["web", "api"],
   commander: ["cli"],
   "cli-progress": ["cli"],
   picocolors: ["cli"],

@@ -26,6 +26,7 @@ export type ErrorCode =
   | "remote-unavailable"
   | "store-unreadable"
   | "store-newer"
+  | "store-older"
   | "store-busy"
   | "migration-changed"
   | "github-refused"

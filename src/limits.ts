@@ -63,7 +63,7 @@ export const MAX_COMPARING_STEPS = 300_000_000;
 export const MAX_ASSIGNED_TOGETHER = 400;
 /** Rows of one page of the HTTP API; more takes longer than people wait. */
 export const MAX_PAGE_ROWS = 100;
-/** Address with query that the HTTP API reads; a message-id, every character escaped, is below 3,000. */
+/** Address with query that the server reads; a message-id, every character escaped, is below 3,000. */
 export const MAX_URL_CHARS = 8_000;
 /** Mails of a thread that leave as one mbox, in bytes; the largest real threads are near 10 MB. */
 export const MAX_MBOX_BYTES = 256 * 1024 * 1024;
@@ -79,3 +79,5 @@ export const MAX_COMMIT_LINKS = 50;
 export const MAX_MAIL_HTML_BYTES = 102_400;
 /** Of these, kept for how to unsubscribe: two lines with an address that the operator chose. */
 export const WAY_OUT_BYTES = 2_400;
+/** Body of a request: a form with a remark. */
+export const MAX_FORM_BYTES = 64 * 1024;

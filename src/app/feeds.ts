@@ -7,7 +7,7 @@ import { personName, titleOf } from "../report/words.ts";
 import { traitsOf } from "../series/traits.ts";
 import type { AppContext } from "./context.ts";
 import { findPerson } from "./find-person.ts";
-import { joinArguments, readQuery, search } from "./search.ts";
+import { readQuery, search } from "./search.ts";
 import { linkTemplate, newestMail } from "./views.ts";
 
 /** Series silent for longer have nothing in a list's or a person's feed: it tells what is new. */
@@ -95,17 +95,17 @@ export async function personFeed(context: AppContext, who: string): Promise<stri
  */
 export async function searchFeed(
   context: AppContext,
-  words: readonly string[],
+  text: string,
   { now, list }: { readonly now: number; readonly list?: string },
 ): Promise<string> {
-  const query = readQuery(joinArguments(words), now);
+  const query = readQuery(text, now);
   const { hits } = await search(context, query, {
     limit: FEED_ENTRIES,
     ...(list === undefined ? {} : { list }),
   });
   return renderFeed({
-    name: `search/${list ?? ""}/${words.join(" ")}`,
-    title: titled(context, `Search: ${words.join(" ")}`),
+    name: `search/${list ?? ""}/${text}`,
+    title: titled(context, `Search: ${text}`),
     events: hitEvents(hits, ({ lists }) => placeOf(context, lists)),
   });
 }

@@ -1,5 +1,5 @@
 import type { Config } from "../model/config.ts";
-import { openStore } from "../store/open.ts";
+import { openStore, openStoreForReading } from "../store/open.ts";
 import type { AppContext, Reporter } from "./context.ts";
 
 /** Opens the store and puts together what use cases work with. */
@@ -8,10 +8,13 @@ export function openAppContext(parts: {
   readonly databaseFile: string;
   readonly cacheFolder: string;
   readonly reporter: Reporter;
+  /** Only look: the file must be there, and nothing in it changes. */
+  readonly readOnly?: boolean;
 }): AppContext {
+  const { readOnly = false, databaseFile } = parts;
   return {
-    store: openStore(parts.databaseFile),
-    databaseFile: parts.databaseFile === ":memory:" ? null : parts.databaseFile,
+    store: readOnly ? openStoreForReading(databaseFile) : openStore(databaseFile),
+    databaseFile: databaseFile === ":memory:" ? null : databaseFile,
     config: parts.config,
     reporter: parts.reporter,
     cacheFolder: parts.cacheFolder,

@@ -22,13 +22,25 @@ async function seriesCalled({ store }: AppContext, reference: string): Promise<s
   throw new TrackerError("not-found", `nothing stored is a series or a mail called ${reference}`);
 }
 
-async function filterOf(context: AppContext, query: TodoQuery): Promise<TodoFilter> {
+/**
+ * What a query asks of each TODO, people found by their names.
+ *
+ * @throws TrackerError `not-found`, `usage` where several people fit
+ */
+export async function filterOf(context: AppContext, query: TodoQuery): Promise<TodoFilter> {
   const people: { owner?: Mailbox; saidBy?: Mailbox; person?: Mailbox } = {};
   for (const role of ["owner", "saidBy", "person"] as const) {
     const text = query[role];
     if (text !== undefined) people[role] = await findPerson(context, text);
   }
-  const { owner: _owner, saidBy: _saidBy, person: _person, ...rest } = query;
+  const {
+    owner: _owner,
+    saidBy: _saidBy,
+    person: _person,
+    list: _list,
+    series: _series,
+    ...rest
+  } = query;
   return { minConfidence: context.config.todos.minConfidence, ...rest, ...people };
 }
 

@@ -19,6 +19,8 @@ export interface Face {
   readonly paint: Paint;
   /** Columns of the terminal; 80 where it is none. */
   readonly columns: number;
+  /** Of this program. */
+  readonly version: string;
   /** The process ends with this unless an error says otherwise. */
   readonly setStatus: (status: ExitStatus) => void;
 }

@@ -78,6 +78,18 @@ export function sampleDatabase(): string {
   return path.join(envPaths("patchtrail", { suffix: "" }).data, "samples.db");
 }
 
+/** The same for a server, which only looks and tells nobody of its progress. */
+export async function createWebContext(options: GlobalOptions): Promise<AppContext> {
+  const config = await readConfig(options);
+  return openAppContext({
+    config,
+    databaseFile: databaseFile(options, config),
+    cacheFolder: config.cache ?? envPaths("patchtrail", { suffix: "" }).cache,
+    reporter: { progress: () => {}, finished: () => {} },
+    readOnly: true,
+  });
+}
+
 /** Everything that use cases need, from options, environment and files. */
 export async function createAppContext(options: GlobalOptions): Promise<AppContext> {
   const config = await readConfig(options);

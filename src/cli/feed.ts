@@ -39,7 +39,9 @@ export const addFeed: AddCommand = (program, face) => {
       if (options.list !== undefined) await knownLists(app, options.list);
       const list = options.list === undefined ? {} : { list: options.list };
       const now = Math.floor(Date.now() / 1000);
-      await write(face, options, ({ searchFeed }) => searchFeed(app, words, { now, ...list }));
+      const { joinArguments } = await import("../app/search.ts");
+      const query = joinArguments(words);
+      await write(face, options, ({ searchFeed }) => searchFeed(app, query, { now, ...list }));
     });
 };
 

@@ -26,6 +26,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["webhooks", async () => (await import("./webhooks.ts")).addWebhooks],
   ["export", async () => (await import("./export.ts")).addExport],
   ["feed", async () => (await import("./feed.ts")).addFeed],
+  ["serve", async () => (await import("./serve.ts")).addServe],
   ["rebuild", async () => (await import("./rebuild.ts")).addRebuild],
   ["doctor", async () => (await import("./doctor.ts")).addDoctor],
   ["init", async () => (await import("./init.ts")).addInit],
@@ -45,6 +46,7 @@ async function main(argv: readonly string[]): Promise<ExitStatus> {
     outBytes: (bytes) => void process.stdout.write(bytes),
     err: (text) => void process.stderr.write(text.endsWith("\n") ? text : `${text}\n`),
     paint: paintFor(process.stdout),
+    version: version(),
     columns: Math.min(process.stdout.columns ?? 80, MAX_COLUMNS),
     setStatus: (next) => {
       status = next;

@@ -83,6 +83,21 @@ export function moment(text: string): number {
   return Math.floor(time / 1000);
 }
 
+/** Reads the number of a port; 0 stands for any that is free. */
+export function portNumber(text: string): number {
+  const number = Number(text);
+  if (/^\d{1,5}$/.test(text) && number <= 65_535) return number;
+  throw new InvalidArgumentError("expected a port from 0 to 65535");
+}
+
+/** Reads the address of a server: scheme, name and perhaps port, no path. */
+export function webOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const plain = url !== null && url.pathname === "/" && url.search === "" && url.username === "";
+  if (plain && /^https?:$/.test(url.protocol)) return url.origin;
+  throw new InvalidArgumentError("expected an address such as https://patches.example.org");
+}
+
 /** Refuses options of a command where one of its own commands was called: they say nothing there. */
 export function apartFromCommands(command: Command): Command {
   return command.hook("preSubcommand", (parent, called) => {

@@ -4,6 +4,7 @@ import type {
   GithubConfig,
   ListConfig,
   TreeConfig,
+  WebConfig,
   WebhookConfig,
 } from "../model/config.ts";
 import { normaliseWatch } from "./normalise-watch.ts";
@@ -29,6 +30,7 @@ const GIVEN_UP: ReadonlySet<SeriesState> = new Set(["rejected", "abandoned"]);
 const DEFAULT_LABELS = ["patchtrail", "{list}"];
 /** Who watches a repository gets a mail for each issue: a first run must not send hundreds. */
 const DEFAULT_MAX_NEW = 20;
+const DEFAULT_WEB_PORT = 8080;
 /** One page a second is what archive hosts bear without notice. */
 const DEFAULT_REQUESTS_PER_SECOND = 1;
 
@@ -69,10 +71,17 @@ export function normaliseConfig(
     outbox: { approve: raw.outbox?.approve ?? "manual" },
     webhooks,
     watch: normaliseWatch(raw.watch ?? {}),
+    web: normaliseWeb(raw.web ?? {}),
     secrets: {
       githubToken: nonEmpty(environment["GITHUB_TOKEN"]),
       githubAppKey: nonEmpty(environment["GITHUB_APP_PRIVATE_KEY"]),
       smtpPassword: nonEmpty(environment["PATCHTRAIL_SMTP_PASSWORD"]),
+      webTokens: new Map(
+        (raw.web?.signIn?.people ?? []).map(({ name, tokenVariable }) => [
+          name,
+          nonEmpty(environment[tokenVariable]),
+        ]),
+      ),
       webhooks: new Map(
         webhooks.map(({ name, urlVariable, secretVariable }) => [
           name,
@@ -108,6 +117,16 @@ function normaliseGithub(
     comments: raw.comments ?? true,
     maxNew: raw.maxNew ?? DEFAULT_MAX_NEW,
     throttle: raw.throttle ?? true,
+  };
+}
+
+function normaliseWeb(raw: NonNullable<RawConfig["web"]>): WebConfig {
+  return {
+    host: raw.host ?? "127.0.0.1",
+    port: raw.port ?? DEFAULT_WEB_PORT,
+    baseUrl: raw.baseUrl == null ? null : new URL(raw.baseUrl).origin,
+    names: (raw.names ?? []).map((name) => name.toLowerCase()),
+    signIn: { people: raw.signIn?.people ?? [], proxy: raw.signIn?.proxy ?? null },
   };
 }
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ARCHIVE_FORMATS, DIGEST_FORMATS, WEBHOOK_KINDS } from "../model/config.ts";
 import { confidence, listName, searchQuery, text, zone } from "./schema-parts.ts";
+import { web } from "./schema-web.ts";
 import { mail, outbox, subscription } from "./schema-mail.ts";
 import { api } from "./schema-api.ts";
 import { github } from "./schema-github.ts";
@@ -124,6 +125,7 @@ export const configSchema = z
     outbox: outbox.nullish(),
     watch: watch.nullish(),
     api: api.nullish(),
+    web: web.nullish(),
   })
   .describe("a mapping");
 

@@ -158,6 +158,22 @@ export interface GithubConfig {
   readonly throttle: boolean;
 }
 
+/** Where the web pages are served, and who may change what there. */
+export interface WebConfig {
+  readonly host: string;
+  readonly port: number;
+  /** Address that readers see, without a slash at its end; null: that of their request. */
+  readonly baseUrl: string | null;
+  /** Names that the server answers to besides this machine's own, lower case. */
+  readonly names: readonly string[];
+  readonly signIn: {
+    /** Each signs in with a token that the environment holds. */
+    readonly people: readonly { readonly name: string; readonly tokenVariable: string }[];
+    /** Reverse proxies that tell in a header who signed in with them; null: none is believed. */
+    readonly proxy: { readonly header: string; readonly addresses: readonly string[] } | null;
+  };
+}
+
 export interface Config {
   /** The SQLite file as written; null: the user's data folder. `--db` and `PATCHTRAIL_DB` win over it. */
   readonly database: string | null;
@@ -193,12 +209,15 @@ export interface Config {
   /** Whether what is planned leaves by itself, or waits for a person. */
   readonly outbox: { readonly approve: "auto" | "manual" };
   readonly watch: WatchConfig;
+  readonly web: WebConfig;
   /** From the environment only, never from the file. Must not be logged. */
   readonly secrets: {
     readonly githubToken: string | null;
     readonly smtpPassword: string | null;
     /** By name of the webhook; a map, so that it never turns up in JSON. */
     readonly webhooks: ReadonlyMap<string, WebhookSecrets>;
+    /** By name of the person who signs in with it; null where the environment holds none. */
+    readonly webTokens: ReadonlyMap<string, string | null>;
     /** PEM of the GitHub App's private key. */
     readonly githubAppKey: string | null;
   };

@@ -9,6 +9,14 @@ import type {
   DeliveryState,
   PlannedDelivery,
 } from "./outbox.ts";
+import type {
+  GistFilter,
+  ListActivity,
+  PlacedTodo,
+  PlacedTodoFilter,
+  SeriesGist,
+  WeekOfMail,
+} from "./overview.ts";
 import type { PatchFacts, PatchSubject } from "./patch.ts";
 import type { Query, SearchText } from "./query.ts";
 import type { Link, Revision, Series, SeriesState, SeriesStatus, StoredMessage } from "./series.ts";
@@ -426,6 +434,13 @@ export interface Store extends GithubRecords {
   tally(): Promise<StoreTallies>;
   /** Another text whenever anybody has written: what was computed before may be out of date. */
   changeToken(): Promise<string>;
+  /** Series without their revisions, the one that moved last first. */
+  listGists(filter: GistFilter): Promise<SeriesGist[]>;
+  /** TODOs with the series of each, the oldest first. */
+  listPlacedTodos(filter: PlacedTodoFilter): Promise<PlacedTodo[]>;
+  /** Mails of a list week by week, oldest first; weeks without any are left out. */
+  countMailByWeek(list: string): Promise<WeekOfMail[]>;
+  listActivity(list: string, minConfidence: number): Promise<ListActivity>;
 
   exportRows(kind: ExportRow["kind"], list: string | null): AsyncIterable<ExportRow>;
   listProblems(

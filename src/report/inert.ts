@@ -36,10 +36,14 @@ export function inertText(text: string): string {
 
 /** One line of code as `inertText` makes it safe, but with its blanks and tabs as they are. */
 export function inertLine(line: string): string {
-  return line
+  return inertPart(line).trimEnd();
+}
+
+/** The same of a part of a line: blanks at its end stay, too. */
+export function inertPart(text: string): string {
+  return text
     .replace(UNSAFE, (character) => (character === "\t" ? character : replaceUnsafe(character)))
-    .replace(EXCESS_MARKS, "$1")
-    .trimEnd();
+    .replace(EXCESS_MARKS, "$1");
 }
 
 /** As `inertText`, of a text whose lines and columns are to stay as they are. */

@@ -31,13 +31,13 @@ export interface TodoOrder {
   readonly limit?: number;
 }
 
-/** A TODO and what decides whether it is wanted: who posted the series. */
-interface PickedTodo {
+/** A TODO and whose series it is about: all that a filter looks at. */
+export interface OwnedTodo {
   readonly series: Pick<Series, "author">;
   readonly todo: Todo;
 }
 
-function ageFits(row: PickedTodo, filter: TodoFilter, asOf: number): boolean {
+function ageFits(row: OwnedTodo, filter: TodoFilter, asOf: number): boolean {
   const { minAge = 0, maxAge = Infinity } = filter;
   if (filter.minAge === undefined && filter.maxAge === undefined) return true;
   if (row.todo.raisedAt === 0) return false;
@@ -45,7 +45,7 @@ function ageFits(row: PickedTodo, filter: TodoFilter, asOf: number): boolean {
   return days >= minAge && days <= maxAge;
 }
 
-function whoFits({ series, todo }: PickedTodo, { owner, saidBy, person }: TodoFilter): boolean {
+function whoFits({ series, todo }: OwnedTodo, { owner, saidBy, person }: TodoFilter): boolean {
   if (owner !== undefined && !owes(series, todo, owner)) return false;
   if (saidBy !== undefined && !isPerson(saidBy, todo.saidBy)) return false;
   if (person === undefined) return true;
@@ -53,7 +53,7 @@ function whoFits({ series, todo }: PickedTodo, { owner, saidBy, person }: TodoFi
 }
 
 /** True when a TODO is one of those wanted; ages are counted to `asOf`, Unix seconds. */
-export function isWanted(row: PickedTodo, filter: TodoFilter, asOf: number): boolean {
+export function isWanted(row: OwnedTodo, filter: TodoFilter, asOf: number): boolean {
   const { todo } = row;
   const states = filter.states ?? [...OPEN_TODO_STATES];
   return (
@@ -66,7 +66,9 @@ export function isWanted(row: PickedTodo, filter: TodoFilter, asOf: number): boo
 }
 
 /** Compares TODOs for an order: oldest or surest first, equal ones by age and id. */
-export function compareTodos(sort: TodoSort): (left: TodoRow, right: TodoRow) => number {
+export function compareTodos(
+  sort: TodoSort,
+): (left: Pick<TodoRow, "todo">, right: Pick<TodoRow, "todo">) => number {
   return (left, right) =>
     (sort === "confidence" ? right.todo.confidence - left.todo.confidence : 0) ||
     byAge(left.todo, right.todo);

@@ -26,13 +26,13 @@ export function paintTodoState(state: TodoState, paint: Paint): string {
 }
 
 /** A column of the table: a revision that was not merely sent again. */
-interface Column {
+export interface MatrixColumn {
   readonly revision: Revision;
   readonly head: string;
 }
 
 /** The newest revisions, oldest first, by when they were posted: numbers may start anew after RFC. */
-function columnsOf(view: SeriesView): Column[] {
+export function matrixColumns(view: SeriesView): MatrixColumn[] {
   const { revisions } = view.series;
   const own = revisions.filter(({ resend }) => !resend);
   return (own.length > 0 ? own : revisions)
@@ -42,14 +42,17 @@ function columnsOf(view: SeriesView): Column[] {
 }
 
 /** The column of a version as it was at a moment; -1 when it is not shown. */
-function columnOf(columns: readonly Column[], version: number, at: number): number {
+function columnOf(columns: readonly MatrixColumn[], version: number, at: number): number {
   const shown = columns.map(({ revision }) => revision);
   const found = revisionAt(shown, version, at);
   return found === null ? -1 : shown.indexOf(found);
 }
 
-/** What became of a TODO in each column: not there yet, raised, carried, settled, gone. */
-function cellsOf(todo: Todo, columns: readonly Column[]): string[] {
+/** `o` raised, `>` carried, `x` settled, `.` not there (yet, or any more). */
+export type MatrixCell = "o" | ">" | "x" | ".";
+
+/** What became of a TODO in each column. */
+export function matrixCells(todo: Todo, columns: readonly MatrixColumn[]): MatrixCell[] {
   const raised = columnOf(columns, todo.raisedOn, todo.raisedAt);
   const last = todo.history.at(-1)?.at ?? 0;
   const settled = todo.settledIn === null ? null : columnOf(columns, todo.settledIn, last);
@@ -66,8 +69,8 @@ function cellsOf(todo: Todo, columns: readonly Column[]): string[] {
 function renderTodo(view: SeriesView, todo: Todo, options: LayoutOptions): string[] {
   const width = columnsFor(options);
   const paint = options.paint ?? PLAIN_PAINT;
-  const columns = columnsOf(view);
-  const cells = cellsOf(todo, columns)
+  const columns = matrixColumns(view);
+  const cells = matrixCells(todo, columns)
     .map((cell, index) => cell.padEnd((columns[index]?.head.length ?? 0) + 1))
     .join("");
   const indent = " ".repeat(6);
@@ -97,7 +100,7 @@ export function renderTodoTable(view: SeriesView, options: LayoutOptions): strin
   const todos = view.todos.toSorted(
     (left, right) => Number(isOpen(right)) - Number(isOpen(left)) || byAge(left, right),
   );
-  const heads = columnsOf(view).map(({ head }) => `${head} `);
+  const heads = matrixColumns(view).map(({ head }) => `${head} `);
   const open = todos.filter(isOpen).length;
   return [
     `  ${open} open, ${todos.length - open} settled   (o raised, > carried, x settled)`,

@@ -6,7 +6,8 @@ import { compareText, count, formatDay, personName } from "./words.ts";
 /** Deeper replies are shown at this depth: the subject must stay readable. */
 export const MAX_SHOWN_DEPTH = 12;
 
-interface Node {
+/** A mail in the tree of its thread; `entry` is null for one that was not seen. */
+export interface ThreadNode {
   readonly entry: ThreadEntry | null;
   readonly id: string;
   readonly depth: number;
@@ -17,7 +18,7 @@ function byTime(left: ThreadEntry, right: ThreadEntry): number {
 }
 
 /** The tree as lines in reading order; parents that are not there stand as ghosts. Iterative. */
-function flatten(entries: readonly ThreadEntry[]): Node[] {
+export function threadTree(entries: readonly ThreadEntry[]): ThreadNode[] {
   const known = new Map(entries.map((entry) => [entry.messageId, entry]));
   const children = new Map<string, ThreadEntry[]>();
   const roots = new Map<string, ThreadEntry | null>();
@@ -31,9 +32,11 @@ function flatten(entries: readonly ThreadEntry[]): Node[] {
       if (!known.has(parent) && !roots.has(parent)) roots.set(parent, null);
     }
   }
-  const out: Node[] = [];
+  const out: ThreadNode[] = [];
   const seen = new Set<string>();
-  const stack: Node[] = [...roots].map(([id, entry]) => ({ id, entry, depth: 0 })).toReversed();
+  const stack: ThreadNode[] = [...roots]
+    .map(([id, entry]) => ({ id, entry, depth: 0 }))
+    .toReversed();
   const visit = (): void => {
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
       if (seen.has(node.id)) continue;
@@ -67,8 +70,8 @@ export function renderThread(entries: readonly ThreadEntry[], options: LayoutOpt
   const width = columnsFor(options);
   const paint = options.paint ?? PLAIN_PAINT;
   if (entries.length === 0) return "No mails.\n";
-  const subjects = new Map(entries.map((entry) => [entry.messageId, bare(entry.subject)]));
-  const lines = flatten(entries).map(({ entry, id, depth }) => {
+  const subjects = new Map(entries.map((entry) => [entry.messageId, bareSubject(entry.subject)]));
+  const lines = threadTree(entries).map(({ entry, id, depth }) => {
     const indent = "  ".repeat(Math.min(depth, MAX_SHOWN_DEPTH));
     const deeper = depth > MAX_SHOWN_DEPTH ? `(${depth}) ` : "";
     if (entry === null || isGhost(entry)) {
@@ -76,7 +79,8 @@ export function renderThread(entries: readonly ThreadEntry[], options: LayoutOpt
       return paint.dim(fitColumns(ghost, width));
     }
     const subject = inertText((entry.subject ?? "").slice(0, 2_000)) || "(no subject)";
-    const repeats = entry.parent !== null && subjects.get(entry.parent) === bare(entry.subject);
+    const repeats =
+      entry.parent !== null && subjects.get(entry.parent) === bareSubject(entry.subject);
     const who = personName(entry.from);
     const mark = entry.openTodos > 0 ? `  [${count(entry.openTodos, "open TODO")}]` : "";
     const says = repeats && entry.kind === "reply" ? who : `${who}: ${subject}`;
@@ -90,7 +94,8 @@ export function renderThread(entries: readonly ThreadEntry[], options: LayoutOpt
   return `${lines.join("\n")}\n`;
 }
 
-function bare(subject: string | null): string {
+/** A subject without its reply marks, made inert. */
+export function bareSubject(subject: string | null): string {
   return inertText((subject ?? "").slice(0, 2_000)).replace(
     /^(?:(?:re|aw|sv|vs|antw)\s*:\s*){1,9}/iu,
     "",

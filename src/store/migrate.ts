@@ -17,9 +17,7 @@ interface AppliedRow {
  *   `store-newer` when the database was written by a newer program
  */
 export function migrate(db: Database, folder: string): void {
-  const files = readdirSync(folder)
-    .filter((name) => /^\d{4}_\w+\.sql$/.test(name))
-    .sort();
+  const files = migrationFiles(folder);
   db.exec(
     "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL) STRICT",
   );
@@ -39,6 +37,31 @@ export function migrate(db: Database, folder: string): void {
     });
     apply.immediate();
   }
+}
+
+/**
+ * Makes sure that a database has every migration, without writing to it.
+ *
+ * @throws TrackerError as `migrate`, and `store-older` when some are missing
+ */
+export function checkMigrated(db: Database, folder: string): void {
+  const files = migrationFiles(folder);
+  const made = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'migration'").get();
+  const applied =
+    made === undefined
+      ? []
+      : db.prepare<[], AppliedRow>("SELECT name, sha256 FROM migration ORDER BY name").all();
+  checkApplied(applied, files, folder);
+  if (applied.length === files.length) return;
+  throw new TrackerError("store-older", `${db.name} was written by an older patchtrail`, {
+    hint: "any other command upgrades it, such as: patchtrail status",
+  });
+}
+
+function migrationFiles(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => /^\d{4}_\w+\.sql$/.test(name))
+    .sort();
 }
 
 function checkApplied(applied: readonly AppliedRow[], files: readonly string[], folder: string) {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import SqliteDatabase, { type Database } from "better-sqlite3";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import type { Store } from "../model/store.ts";
-import { migrate } from "./migrate.ts";
+import { checkMigrated, migrate } from "./migrate.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 
 const MIGRATIONS = path.join(path.dirname(fileURLToPath(import.meta.url)), "../../migrations");
@@ -23,6 +23,23 @@ export function openStore(file: string): Store {
     const db = new SqliteDatabase(file, { timeout: BUSY_TIMEOUT_MS });
     configure(db);
     migrate(db, MIGRATIONS);
+    return new SqliteStore(db);
+  } catch (error) {
+    throw asTrackerError(error, file);
+  }
+}
+
+/**
+ * Opens the store for reading alone: what others write meanwhile is seen, and they never wait.
+ *
+ * @throws TrackerError `store-unreadable`, `store-newer`, `store-older`, `migration-changed`
+ */
+export function openStoreForReading(file: string): Store {
+  try {
+    const db = new SqliteDatabase(file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+    db.pragma("cache_size = -65536");
+    db.pragma("temp_store = MEMORY");
+    checkMigrated(db, MIGRATIONS);
     return new SqliteStore(db);
   } catch (error) {
     throw asTrackerError(error, file);

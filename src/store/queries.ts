@@ -48,19 +48,21 @@ export function listThread(db: Database, messageId: string): ThreadEntry[] {
   }));
 }
 
-/** Writers of mails with this address, or whose name holds this text; the busiest first. */
+/**
+ * Writers of mails with this address, robots too, for an address names one without a doubt; else
+ * people whose name holds this text. The busiest first.
+ */
 export function findPeople(db: Database, text: string): Mailbox[] {
   const where = (condition: string) =>
     db
-      .prepare<[string], { from_name: string | null; from_email: string | null }>(
-        `SELECT from_name, from_email FROM message WHERE bot = 0 AND ${condition}
+      .prepare<[string], Mailbox>(
+        `SELECT from_name AS name, from_email AS email FROM message WHERE ${condition}
           GROUP BY from_name, from_email ORDER BY count(*) DESC, from_email, from_name`,
       )
       .all(text);
   // An address is in an index; for names all mails are looked through.
   const written = where("from_email = lower(?)");
-  const rows = written.length > 0 ? written : where("instr(lower(from_name), lower(?)) > 0");
-  return rows.map((row) => ({ name: row.from_name, email: row.from_email }));
+  return written.length > 0 ? written : where("bot = 0 AND instr(lower(from_name), lower(?)) > 0");
 }
 
 /** Mails of a list, and people who wrote them, within a time. Robots are no people. */

@@ -9,6 +9,7 @@ import type {
   DeliveryOutcome,
   PlannedDelivery,
 } from "../model/outbox.ts";
+import type { GistFilter, PlacedTodoFilter } from "../model/overview.ts";
 import type { SearchText } from "../model/query.ts";
 import type { Link, Series, SeriesStatus, StoredMessage } from "../model/series.ts";
 import type {
@@ -41,6 +42,7 @@ import { tryLock } from "./lock.ts";
 import { GithubTable } from "./github-table.ts";
 import { MessageTable } from "./message-table.ts";
 import { OutboxTable } from "./outbox-table.ts";
+import * as overview from "./overview.ts";
 import * as pages from "./pages.ts";
 import * as queries from "./queries.ts";
 import { listUnparsed, saveParsed, startRebuild } from "./rebuild.ts";
@@ -271,6 +273,19 @@ export class SqliteStore implements Store {
   }
   async countMail(list: string, from: number, to: number) {
     return queries.countMail(this.#db, list, from, to);
+  }
+
+  async listGists(filter: GistFilter) {
+    return overview.listGists(this.#db, filter);
+  }
+  async listPlacedTodos(filter: PlacedTodoFilter) {
+    return overview.listPlacedTodos(this.#db, filter);
+  }
+  async countMailByWeek(list: string) {
+    return overview.countMailByWeek(this.#db, list);
+  }
+  async listActivity(list: string, minConfidence: number) {
+    return overview.listActivity(this.#db, list, minConfidence);
   }
 
   async getGithubRepository(name: string): Promise<RepositoryRecord | null> {
