@@ -1,0 +1,84 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { parseCopy } from "../../src/app/parse-copy.ts";
+import { slowness } from "../support/budget.ts";
+import { jsonLines, patchtrail, withFolder } from "../support/cli.ts";
+import { UNSAFE_TEXT } from "../support/hostile.ts";
+import { archived, brokenLaws, readWholeMail } from "./support/mail-laws.ts";
+import { nastyMails } from "./support/nasty.ts";
+
+/** A mail that takes longer on a quiet machine is a hang to whoever waits. */
+const MAX_MS = 1_000;
+const MAX_HEAP_BYTES = 700 * 1024 * 1024;
+
+test("none of them throws, hangs, or leaves its bounds", async () => {
+  const faults: string[] = [];
+  let count = 0;
+  for (const { name, raw } of nastyMails()) {
+    count += 1;
+    const { message } = await parseCopy(archived(raw), null);
+    faults.push(...brokenLaws(message).map((law) => `${name}: ${law}`));
+    let best = Number.POSITIVE_INFINITY;
+    for (let tries = 0; tries < 3 && best > MAX_MS; tries += 1) {
+      const started = performance.now();
+      await readWholeMail(raw, "rfc822").catch((error) => faults.push(`${name}: ${String(error)}`));
+      const took = performance.now() - started;
+      best = Math.min(best, took <= MAX_MS ? took : took / slowness());
+    }
+    if (best > MAX_MS) faults.push(`${name}: took ${best.toFixed(0)} ms`);
+  }
+  expect(faults).toEqual([]);
+  expect(count).toBeGreaterThanOrEqual(400);
+  expect(process.memoryUsage().heapUsed).toBeLessThan(MAX_HEAP_BYTES);
+}, 180_000);
+
+/** As mboxrd writes it; each with an id of its own where it has none, so that all can be counted. */
+function asMbox(): { mbox: Buffer; mails: number } {
+  const chunks: Buffer[] = [];
+  let mails = 0;
+  for (const { raw } of nastyMails()) {
+    // Whole megabytes say nothing more about the way through the store than parts of them do.
+    const text = raw.subarray(0, 200_000).toString("latin1").replaceAll(/^(>*From )/gm, ">$1"); // prettier-ignore
+    // No header line of its own would not be taken for the first line of a mail.
+    const whole = `From eve@example.org Tue Feb 18 10:00:00 2025\nX-Nasty: ${mails}\n${text}\n\n`;
+    chunks.push(Buffer.from(whole, "latin1"));
+    mails += 1;
+  }
+  return { mbox: Buffer.concat(chunks), mails };
+}
+
+test("all of them go through the store to every report, and none is lost", async () => {
+  await withFolder((folder) => {
+    const { mbox, mails } = asMbox();
+    writeFileSync(path.join(folder, "nasty.mbox"), mbox);
+    const run = (...args: string[]) => {
+      const done = patchtrail(folder, "--db", "x.db", ...args);
+      expect([args, done.status, done.err.slice(0, 600)]).toEqual([args, 0, ""]);
+      expect([args, UNSAFE_TEXT.exec(done.out.replaceAll("\u200b", ""))]).toEqual([args, null]);
+      return done.out;
+    };
+    const told = run("ingest", "--json", "--list", "nasty", "nasty.mbox");
+    const [summary] = (JSON.parse(told) as { archives: Record<string, number>[] }).archives;
+    expect(summary).toMatchObject({ mails, problemCount: 0 });
+    const { added = 0, copies = 0, known = 0 } = summary ?? {};
+    expect(added + copies + known).toBe(mails);
+    const rows = jsonLines(run("export", "messages"));
+    expect(rows).toHaveLength(added);
+    for (const kind of ["revisions", "links", "todos", "series"]) run("export", kind);
+    run("status", "--list", "nasty");
+    run("digest", "--list", "nasty", "--week", "2025-08");
+    run("todos", "--list", "nasty");
+    run("issues", "--list", "nasty");
+    run("search", "words");
+    run("doctor");
+    for (const id of ["ring-a@example.org", "self@example.org", "pair-1@example.org"])
+      expect(run("thread", id)).toContain(id);
+    // Ids that a shell, a path or a query might trip over find their mail like any other.
+    const odd = rows.map((row) => String(row["message_id"])).filter((id) => /[/"'%;?#]|^-|\.\./.test(id)); // prettier-ignore
+    expect(odd.length).toBeGreaterThan(4);
+    for (const id of odd.slice(0, 8)) expect(run("thread", "--", id)).not.toBe("");
+    const again = JSON.parse(run("ingest", "--json", "--list", "nasty", "nasty.mbox")) as typeof summary; // prettier-ignore
+    expect(again).toMatchObject({ archives: [{ mails, added: 0, copies: 0, known: mails }] });
+  });
+}, 240_000);
