@@ -22,6 +22,7 @@ export function brokenLaws(message: Message): string[] {
     // The salvage of parseMessage is for faults that nobody knows of: a known one is a crash.
     [!message.diagnostics.some(({ code }) => code === "parse-failed"), "a parser threw"],
     [message.body.length <= MAX_BODY_CHARS, "the body is over its bound"],
+    [!/\p{Cs}/u.test([message.messageId, message.subject, message.body, ...message.references].join(" ")), "half a character, which no database keeps"],
     [!message.body.includes("\0"), "the body holds a NUL"],
     [message.messageId !== "" && !/[\s<>\0]/.test(message.messageId), "the id is none"],
     [message.messageId.length <= MAX_MESSAGE_ID_CHARS, "the id is over its bound"],
