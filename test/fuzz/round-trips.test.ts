@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseDecisions } from "../../src/app/decisions-file.ts";
 import { frameMails } from "../../src/archive/mbox.ts";
@@ -128,10 +128,15 @@ describe("parse(render(x)) = x", () => {
   });
 
   test("subjects of patches", () => {
-    const position = fc.integer({ min: 0, max: 40 });
-    const version = fc.option(fc.integer({ min: 2, max: 99 }));
+    const subject = fc.record({
+      reply: fc.boolean(),
+      rfc: fc.boolean(),
+      version: fc.option(fc.integer({ min: 2, max: 99 })),
+      position: fc.integer({ min: 0, max: 40 }),
+      title: words,
+    });
     fc.assert(
-      fc.property(fc.boolean(), fc.boolean(), version, position, words, (reply, rfc, version, position, title) => {
+      fc.property(subject, ({ reply, rfc, version, position, title }) => {
         const prefix = `${rfc ? "RFC " : ""}PATCH${version === null ? "" : ` v${version}`} ${String(position).padStart(2, "0")}/40`;
         const read = parsePatchSubject(`${reply ? "Re: " : ""}[${prefix}] area: ${title}`);
         expect(read).toMatchObject({ reply, patch: true, rfc, version, position, total: 40, title: `area: ${title}` });

@@ -30,6 +30,7 @@ async function work({ name, seed, seconds, shared }: Job): Promise<void> {
       Atomics.add(state, 0, 1);
     },
   });
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window
   parentPort?.postMessage(result);
 }
 

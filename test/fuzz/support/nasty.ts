@@ -128,7 +128,7 @@ const MADE: Readonly<Record<string, () => string>> = {
   "body-changelog-line": () => inside("X-A: b", `\n\n${`${"changes ".repeat(1_200)}\n`.repeat(100)}`),
   "body-trailers": () => inside("X-A: b", `\n\n${many(20_000, (at) => `Reviewed-by: P${at} <p${at}@example.org>\n`)}`),
   "body-links": () => inside("X-A: b", `\n\n${many(20_000, (at) => `Link to v${at % 9}: https://lore.example.org/r/${at}@example.org\n`)}`),
-  "body-lead": () => diffMail(`${`${"\t".repeat(9_900)}A https://lore.kernel.org/r/a@example.org\n`.repeat(200)}`),
+  "body-lead": () => diffMail(`${"\t".repeat(9_900)}A https://lore.kernel.org/r/a@example.org\n`.repeat(200)),
   "body-footnotes": () => inside("X-A: b", `\n\n${many(20_000, (at) => `see [${at}] https://example.org/${at}\n[${at}] https://lore.kernel.org/r/${at}@example.org\n`)}`),
   "body-sentences": () => inside("X-A: b", `\n\n${"Please fix it. Why? ".repeat(50_000)}`),
   "body-dots": () => inside("X-A: b", `\n\n${".".repeat(MEGA)}`),

@@ -45,7 +45,6 @@ export const ALLOWED: readonly Allowance[] = [
   { file: "mail/parse-mhonarc-page.ts", begins: "\\[(?:<", chars: PAGE_CHARS, why: "200 steps at each [<, once a page" },
   { file: "mail/parse-page-text.ts", begins: "", chars: 500, why: "the sender's line, at most MAX_SENDER_CHARS" },
   { file: "mail/parse-pipermail-page.ts", begins: "", chars: 50_000, milliseconds: 150, why: "the head of a page: MAX_HEAD_CHARS" },
-  { file: "mail/parts-to-text.ts", begins: "^(?:diff", chars: PAGE_CHARS, milliseconds: 100, why: "begins at line starts only; 500 steps there" },
   { file: "mail/trailer-lines.ts", begins: "", chars: MAX_LINE_CHARS, why: "one line" },
   { file: "mail/transfer.ts", begins: "", chars: 2_000, why: "a Content-Type header, at most 2,000 characters" },
   { file: "mail/unobfuscate.ts", begins: "", chars: 2_000, why: "a line of at most 2,000 characters" },
