@@ -50,7 +50,7 @@ test("all of them go through the store to every report, and none is lost", async
     writeFileSync(path.join(folder, "nasty.mbox"), mbox);
     const run = (...args: string[]) => {
       const done = patchtrail(folder, "--db", "x.db", ...args);
-      expect([args, done.status, done.err.slice(0, 600)]).toEqual([args, 0, ""]);
+      expect([args, done.status, done.err]).toEqual([args, 0, expect.not.stringMatching(/a bug of ours|\n +at /)]); // prettier-ignore
       // What programs read is the mail as it is; what people read steers no terminal.
       const isData = args.includes("--json") || args[0] === "export";
       const shown = isData ? "" : done.out.replaceAll("\u200b", "");
