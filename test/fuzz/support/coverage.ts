@@ -38,9 +38,11 @@ export class Coverage {
       for (const { scriptId, url, functions } of (taken as Taken).result) {
         if (!this.#isWatched(url)) continue;
         for (const { ranges } of functions) {
+          if (ranges[0]?.count === 0) continue;
           for (const { startOffset, endOffset, count } of ranges) {
-            if (count === 0) continue;
-            const key = `${scriptId}:${startOffset}-${endOffset}:${Math.min(3, Math.log2(count) >> 1)}`;
+            // V8 leaves out a block that ran as often as the one around it: that its sibling did
+            // not run is what tells of it.
+            const key = `${scriptId}:${startOffset}-${endOffset}:${count === 0 ? "none" : Math.min(3, Math.log2(count) >> 1)}`;
             if (this.#seen.has(key)) continue;
             if (remember) this.#seen.add(key);
             fresh = true;
