@@ -17,6 +17,7 @@ export default defineConfig({
       project("edge", 60_000),
       project("e2e", 120_000),
       project("house", 60_000),
+      project("fuzz", 60_000),
       project("corpus", 600_000),
     ],
   },

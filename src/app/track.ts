@@ -47,6 +47,8 @@ async function deriveRevisions(context: AppContext): Promise<number> {
     if (dirty.length === 0) break;
     const nodes = await store.loadSurroundings(dirty);
     changed += (await store.saveDerivation(derive(dirty, nodes))).length;
+    // What the store lists and cannot find again would be listed for ever.
+    if (nodes.length === 0) break;
     done += dirty.length;
     reporter.progress({ label: "threads and revisions", done, total, unit: "mails" });
   }

@@ -9,7 +9,7 @@ export interface PipermailPeriod {
   readonly endsAt: number | null;
 }
 
-const HREF = /<a\s[^>]{0,500}?href\s{0,5}=\s{0,5}["']([^"'<>]{1,1000})["']/gi;
+const HREF = /<a\s[^<>]{0,500}?href\s{0,5}=\s{0,5}["']([^"'<>]{1,1000})["']/gi;
 const MAX_LINKS = 200_000;
 const MONTHS = [
   "January",

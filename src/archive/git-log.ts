@@ -14,7 +14,8 @@ export interface InboxBlob {
   readonly truncated: boolean;
 }
 
-interface Wanted {
+/** What was asked of `git cat-file`, in the order of its answers. */
+export interface Wanted {
   readonly commit: string;
   readonly time: number;
   readonly kind: "mail" | "deletion";
@@ -60,7 +61,7 @@ export async function* inboxBlobs(
   // Awaited below; a failure in the meantime also ends the output of cat-file.
   feeding.catch(() => undefined);
   try {
-    yield* readBlobs(cat, queue);
+    yield* readBlobs(cat.stdout, queue);
     await feeding;
     if ((await exits.log) !== 0) throw gitError(`git log failed in ${gitDir}`, said.log());
     if ((await exits.cat) !== 0) throw gitError(`git cat-file failed in ${gitDir}`, said.cat());
@@ -121,11 +122,16 @@ function kindOf(name: string, status: string): Wanted["kind"] | null {
   return status === "D" ? "deletion" : "mail";
 }
 
-async function* readBlobs(
-  cat: ChildProcessWithoutNullStreams,
+/**
+ * The answers of `git cat-file --batch` to what was asked; `queue` is emptied as they come.
+ *
+ * @throws TrackerError git-failed, for an answer to nothing
+ */
+export async function* readBlobs(
+  answers: AsyncIterable<Uint8Array>,
   queue: Wanted[],
 ): AsyncGenerator<InboxBlob> {
-  const reader = new ByteReader(cat.stdout);
+  const reader = new ByteReader(answers);
   let done = 0;
   for (;;) {
     const head = await reader.line(1_000);

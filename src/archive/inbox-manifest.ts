@@ -20,7 +20,7 @@ export async function findEpochUrls(url: string, signal?: AbortSignal): Promise<
       signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
     });
     if (!answer.ok) return [base];
-    const bytes = Buffer.from(await answer.arrayBuffer());
+    const bytes = await readBounded(answer);
     const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
     const text = zipped ? gunzipSync(bytes, { maxOutputLength: MAX_MANIFEST_BYTES }) : bytes;
     const epochs = epochsOfManifest(JSON.parse(text.toString("utf8")), new URL(base).pathname);
@@ -29,6 +29,19 @@ export async function findEpochUrls(url: string, signal?: AbortSignal): Promise<
     // No manifest, or a damaged one: the address may still be a repository.
     return [base];
   }
+}
+
+/** @throws Error for more than any manifest holds */
+async function readBounded(answer: Response): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of answer.body ?? []) {
+    const bytes = chunk as Uint8Array;
+    size += bytes.byteLength;
+    if (size > MAX_MANIFEST_BYTES) throw new Error("the manifest is too long");
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** Epoch numbers below an inbox's path, ascending, as `git/N.git`. */

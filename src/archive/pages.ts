@@ -4,7 +4,7 @@ import type { AttachedFile } from "../model/mail.ts";
 /** Links of one page that may be attachments; a page with more is no mail. */
 const MAX_LINKED_FILES = 100;
 const DERIVED = /<!--X-Derived: ([^\s<>]{1,255}) -->/g;
-const ANCHOR = /<a\s[^>]{0,500}?href="([^"<>]{1,255})"[^>]{0,500}>([^]{0,300}?)<\/a>/gi;
+const ANCHOR = /<a\s[^<>]{0,500}?href="([^"<>]{1,255})"[^<>]{0,500}>([^]{0,300}?)<\/a>/gi;
 /** An address of another page or place, not a file beside this one. */
 const ELSEWHERE = /[/\\:?#%\0]|^\.|\.html?$/i;
 

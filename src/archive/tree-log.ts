@@ -61,7 +61,7 @@ export async function* treeCommits(
   diffs.stdin.end();
   diffs.stdout.pipe(ids.stdin);
   try {
-    yield* join(new ByteReader(log.stdout), new ByteReader(ids.stdout));
+    yield* readCommits(new ByteReader(log.stdout), new ByteReader(ids.stdout));
     for (const { name, exit, said } of ends) {
       if ((await exit) !== 0) throw gitError(`${name} failed in ${gitDir}`, said());
     }
@@ -116,8 +116,11 @@ function watch(name: string, child: ChildProcessWithoutNullStreams) {
   return { name, exit: exitOf(child), said: collectStderr(child) };
 }
 
-/** Both tell the same commits in the same order; those without a diff have no patch-id. */
-async function* join(log: ByteReader, ids: ByteReader): AsyncGenerator<LoggedCommit> {
+/**
+ * Commits as `git log -z` prints them, with the ids of `git patch-id`: both tell the same commits
+ * in the same order; those without a diff have no patch-id. What is no record is passed over.
+ */
+export async function* readCommits(log: ByteReader, ids: ByteReader): AsyncGenerator<LoggedCommit> {
   const readRecord = () => log.line(MAX_COMMIT_MESSAGE_BYTES, 0);
   // Of a process that ends before anybody reads, Node throws away the rest: both are read at once.
   let [record, next] = await Promise.all([readRecord(), readPatchId(ids)]);

@@ -28,6 +28,11 @@ function bare(label: string): string {
   return label.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 }
 
+/** Halves of surrogate pairs, as UTF-16 and UTF-7 may hold them, fit in no UTF-8 and in no database. */
+function wellFormed(text: string): string {
+  return text.replaceAll(/\p{Cs}/gu, "\ufffd");
+}
+
 function decodeLine(line: Buffer): string {
   return isUtf8(line) ? line.toString("utf8") : iconv.decode(line, "windows-1252");
 }
@@ -75,7 +80,9 @@ export function decodeBytes(input: Uint8Array, label: string | null): Decoded {
     const text = decodeByPlatform(bytes, known);
     if (text !== null) return { text, guessed: false };
   }
-  if (iconv.encodingExists(known)) return { text: iconv.decode(bytes, known), guessed: false };
+  if (iconv.encodingExists(known)) {
+    return { text: wellFormed(iconv.decode(bytes, known)), guessed: false };
+  }
   const text = decodeByPlatform(bytes, known);
   if (text !== null) return { text, guessed: false };
   return { text: guess(bytes), guessed: true };

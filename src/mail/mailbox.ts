@@ -112,7 +112,7 @@ export function cleanName(text: string): string | null {
 /** An address in lower case; null when it is none, or an archive hid it (`name@xxxxxxx`). */
 export function cleanEmail(text: string): string | null {
   const email = decodeEncodedWords(text)
-    .replaceAll(/\s/g, "")
+    .replaceAll(/[\s\p{Cc}]/gu, "")
     .replace(/^mailto:/i, "")
     .toLowerCase();
   if (!/^[^@<>()",;]{1,200}@[^@<>()",;]{1,255}$/.test(email)) return null;

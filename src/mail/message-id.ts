@@ -6,7 +6,8 @@ import { decodeEncodedWords } from "./encoded-words.ts";
 const MAX_IDS_CHARS = 200_000;
 
 function cleanId(inner: string): string | null {
-  const id = inner.replaceAll(/\s/g, "");
+  // A NUL in an id cannot be typed, sent or looked up; other controls steer terminals.
+  const id = inner.replaceAll(/[\s\p{Cc}]/gu, "");
   if (id === "" || id.length > MAX_MESSAGE_ID_CHARS) return null;
   // Hidden by the archive: `xxxx@xxxxxxx`.
   if (/@x{3,}$/.test(id) || /@DOMAIN\.HIDDEN$/i.test(id)) return null;

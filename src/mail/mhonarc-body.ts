@@ -3,7 +3,8 @@ import { RIGID_LINE } from "./flowed.ts";
 import { flattenDeep, htmlToMailText } from "./html.ts";
 
 /** Notes that MHonArc puts in place of an attached file. */
-const ATTACHMENT_NOTE = /<p><strong>Attachment:\s[^]{0,2000}?<\/p>/gi;
+const ATTACHMENT_NOTE = { begin: /<p><strong>Attachment:\s/gi, end: /<\/p>/gi, most: 2_000 };
+const COMMENT = { begin: /<!--/g, end: /-->/g, most: 500 };
 /** All that MHonArc writes for plain text; anything else came with the mail itself. */
 const PLAIN_TAGS = new Set(["pre", "tt", "blockquote", "a", "br", "hr"]);
 
@@ -85,13 +86,33 @@ function readPlain(markup: string): string | null {
   return body.result();
 }
 
+/** A text without what stands from a begin to the next end, where that is not too far; linear. */
+function withoutSpans(text: string, { begin, end, most }: typeof COMMENT): string {
+  const kept: string[] = [];
+  let from = 0;
+  let close: RegExpExecArray | null = null;
+  for (const open of text.matchAll(begin)) {
+    const inside = open.index + open[0].length;
+    if (open.index < from) continue;
+    if (close === null || close.index < inside) {
+      end.lastIndex = inside;
+      close = end.exec(text);
+      if (close === null) break;
+    }
+    if (close.index - inside > most) continue;
+    kept.push(text.slice(from, open.index));
+    from = close.index + close[0].length;
+  }
+  return kept.join("") + text.slice(from);
+}
+
 /**
  * The letter of a MHonArc page as text. Where the markup is MHonArc's own (`<pre>`, `<tt>` lines
  * of flowed text, `<blockquote>` around quotes) the text comes out as the mail had it; a letter
  * written in HTML is converted. Notes on attached files are left out.
  */
 export function mhonarcBodyText(markup: string): string {
-  const plain = markup.replaceAll(ATTACHMENT_NOTE, "").replaceAll(/<!--[^]{0,500}?-->/g, "");
+  const plain = withoutSpans(withoutSpans(markup, ATTACHMENT_NOTE), COMMENT);
   const text = readPlain(plain);
   return (text ?? htmlToMailText(plain)).replace(/^(?:[ \t]{0,20}\n){1,50}/, "");
 }

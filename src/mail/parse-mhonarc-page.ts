@@ -66,7 +66,7 @@ function findBody(page: string): { head: string; body: string } {
   const ends = ["<!--X-MsgBody-End-->", "<!--X-Follow-Ups-->"].map((sign) =>
     page.indexOf(sign, pre),
   );
-  ends.push(page.search(/\[(?:<[^>]{1,200}>)?Index(?:\s|&nbsp;)of(?:\s|&nbsp;)Archives/));
+  ends.push(page.search(/\[(?:<[^<>]{1,200}>)?Index(?:\s|&nbsp;)of(?:\s|&nbsp;)Archives/));
   const last = page.toLowerCase().lastIndexOf("</pre>");
   const found = ends.filter((end) => end > pre);
   const end = found.length > 0 ? Math.min(...found) : last > pre ? last + 6 : page.length;
@@ -91,7 +91,7 @@ function readFrom(comments: Map<string, string[]>, list: Map<string, string[]>):
 function readSubject(comments: Map<string, string[]>, head: string): string | null {
   const comment = comments.get("subject")?.[0];
   if (comment !== undefined) return cleanSubject(decodeEncodedWords(comment));
-  const title = /<title>([^]{0,3000}?)<\/title>/i.exec(head)?.[1];
+  const title = /<title>([^]{0,3000}?)<\/title>/i.exec(head.slice(0, MAX_HEAD_CHARS))?.[1];
   // spinics puts the archive's name behind a dash.
   return title === undefined
     ? null

@@ -9,6 +9,8 @@ import { unobfuscateBody } from "./unobfuscate.ts";
 const HEAD_LINES = 12;
 /** Lines at the end in which navigation and footers stand. */
 const TAIL_LINES = 80;
+/** A name and an address; what is longer is none. */
+const MAX_SENDER_CHARS = 500;
 
 const PIPERMAIL_DATE =
   /^\s*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} {1,2}\d{1,2} \d{1,2}:\d{2}:\d{2} (?:[A-Za-z+\-\d]{1,8} )?\d{4}\s*$/;
@@ -43,8 +45,9 @@ function skipNavigation(lines: readonly string[], from: number): number {
 
 /** `Name user at host`, as a saved pipermail page shows its sender. */
 function parseSender(line: string): Mailbox | null {
-  const match = /^\s*(.{0,200}?)\s{0,5}(\S{1,200} at \S{1,255})\s*$/.exec(line);
-  return match === null ? hiddenMailbox("", line) : hiddenMailbox(match[2]!, match[1]!);
+  const text = line.slice(0, MAX_SENDER_CHARS);
+  const match = /^\s*(.{0,200}?)\s{0,5}(\S{1,200} at \S{1,255})\s*$/.exec(text);
+  return match === null ? hiddenMailbox("", text) : hiddenMailbox(match[2]!, match[1]!);
 }
 
 interface Head {

@@ -9,6 +9,8 @@ import { unobfuscateBody } from "./unobfuscate.ts";
 
 const BEGIN = "<!--beginarticle-->";
 const END = "<!--endarticle-->";
+/** Subject, sender, date and links above the article; a few thousand characters in real pages. */
+const MAX_HEAD_CHARS = 50_000;
 
 /** The bytes of a page as text, by the charset that its head names. */
 export function decodePage(raw: Uint8Array): string {
@@ -62,7 +64,7 @@ function readArticle(page: string): string {
  */
 export function parsePipermailPage(mail: ArchivedMail, zone: string | null): Draft {
   const page = decodePage(mail.raw);
-  const head = page.slice(0, Math.max(0, page.indexOf(BEGIN)) || 20_000);
+  const head = page.slice(0, Math.min(Math.max(0, page.indexOf(BEGIN)) || 20_000, MAX_HEAD_CHARS));
   const link = readReplyLink(head);
   const title = /<H1>([^]{0,3000}?)<\/H1>/i.exec(head)?.[1];
   const name = /<B>([^<]{0,500})<\/B>/i.exec(head)?.[1] ?? "";

@@ -14,7 +14,7 @@ export interface PartsText {
 
 const PATCH_TYPE = /^(?:text|application)\/(?:x-)?(?:patch|diff)$/;
 const PATCH_NAME = /\.(?:patch|diff)(?:\.txt)?$/i;
-const DIFF = /^(?:diff --git |--- [^\n]{1,500}\n\+\+\+ )/m;
+const DIFF = /^(?:diff --git |--- [^\r\n\u2028\u2029]{1,500}\r?\n\+\+\+ )/m;
 
 /** Whether an attached file is a patch that readers of the mail would open. */
 function isPatchFile(name: string | null, contentType: string, text: string): boolean {

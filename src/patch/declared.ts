@@ -82,7 +82,10 @@ function linksOf(
   let from = FOOTNOTE.exec(line)?.[0].length ?? 0;
   for (const { url, start, end } of targetsOf(line, from, footnotes)) {
     const lead = line.slice(from, start);
-    const isAlone = links.length === 0 && /^[\s<([]*(?:at|here|in)?[\s:]*$/i.test(lead);
+    const isAlone =
+      links.length === 0 &&
+      lead.length <= MAX_LEAD_CHARS &&
+      /^[\s<([]*(?:at|here|in)?[\s:]*$/i.test(lead);
     const said = isAlone ? readLead(`${lastSentence(above)} ${lead}`) : readLead(lead);
     from = end;
     if (said === null) continue;

@@ -7,7 +7,7 @@ export interface DiffNames {
 const NO_FILE = "/dev/null";
 const MAX_PATH_CHARS = 4_096;
 /** What `diff -u` puts behind a name: a tab and a date, or two blanks and a date. */
-const STAMP = /(?:\t.*|\s{1,4}\d{4}-\d\d-\d\d[ T]\d\d:.*|\s\(revision \d{1,9}\).*)$/;
+const STAMP = /(?:\t|\s{1,4}\d{4}-\d\d-\d\d[ T]\d\d:|\s\(revision \d{1,9}\))[^]*$/;
 const ESCAPES: Readonly<Record<string, number>> = {
   a: 7,
   b: 8,

@@ -7,7 +7,7 @@ const SHOUTED = /\b(?:TODO|FIXME|XXX|HACK|TBD)\b/;
 const WITH_COLON = /\b(?:todo|fixme|tbd|xxx)\s?:/i;
 const PROSE_FILE = /\.(?:txt|rst|md|adoc|tex)$|(?:^|\/)(?:readme|todo|news|changes)$/i;
 const HASH_FILE =
-  /\.(?:py|sh|bash|pl|pm|rb|ya?ml|toml|cfg|conf|ini|cmake|mk|awk|sed|tcl|r|service|config|exp)$|(?:^|\/)(?:Makefile|Kbuild|Kconfig|CMakeLists\.txt|Dockerfile|meson\.build|.*defconfig|MAINTAINERS)[^/]{0,40}$/i;
+  /\.(?:py|sh|bash|pl|pm|rb|ya?ml|toml|cfg|conf|ini|cmake|mk|awk|sed|tcl|r|service|config|exp)$|(?:^|\/)(?:Makefile|Kbuild|Kconfig|CMakeLists\.txt|Dockerfile|meson\.build|[^/]{0,100}defconfig|MAINTAINERS)[^/]{0,40}$/i;
 const C_FILE =
   /\.(?:[chs]|cc|cpp|cxx|hpp|hh|rs|js|ts|tsx|jsx|java|go|swift|kt|dtsi?|dtso|lds|ld|y|l|cu|proto|css|m|mm|cocci|inc)$/i;
 const MAX_MARKERS = 200;

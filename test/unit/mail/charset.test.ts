@@ -41,3 +41,7 @@ test("each line is guessed for itself", () => {
 test("an unknown label over UTF-8 bytes does no harm", () => {
   expect(decodeBytes(Buffer.from("Grüße"), "y").text).toBe("Grüße");
 });
+
+test("half a surrogate pair of UTF-16 becomes a character that can be kept", () => {
+  expect(decodeBytes(Uint8Array.of(0x00, 0xd8, 0x61, 0x00), "utf-16le").text).toBe("\ufffda");
+});

@@ -99,3 +99,9 @@ describe("a From rewritten by a list", () => {
     expect(undoListMangling(from, none)).toEqual(from);
   });
 });
+
+test("an address holds no control characters", () => {
+  expect(parseMailboxes("Eve <e\u0000ve@example.org>")).toEqual([
+    { name: "Eve", email: "eve@example.org" },
+  ]);
+});

@@ -79,3 +79,11 @@ test("an inferred id depends on every part and on where it stands", () => {
   expect(new Set(ids).size).toBe(3);
   expect(makeInferredId(["a", "b"])).toBe(ids[0]);
 });
+
+test.each([
+  ["<a\u0000b\u001b@example.org>", "ab@example.org"],
+  // Half a surrogate pair: stored, it would never be found again.
+  ["=?utf-16le?q?=00=d8?=@example.org", "\ufffd@example.org"],
+])("what no database can look up is not in an id: %j", (value, id) => {
+  expect(parseMessageId(value)).toBe(id);
+});
