@@ -3,7 +3,6 @@ import type { SearchText } from "../model/query.ts";
 
 const INDEX_LINE = /^index ([0-9a-f]{4,64})(?:,[0-9a-f,]{4,200})?\.\.([0-9a-f]{4,64})/;
 const HUNK = /^@@ -[\d,]{1,20} \+[\d,]{1,20} @@ ?/;
-const STAT_PATH = /^\s{1,5}(?:\.{3}\/?)?(\S.{0,500}?)\s{1,500}\|/;
 const MODE_PATH = /^ (?:create|delete) mode \d{6} (\S.{0,500})$/;
 const FILE_LINE = /^(?:---|\+\+\+|(?:rename|copy) (?:from|to)|Index:) (\S.{0,2000})$/;
 
@@ -42,10 +41,20 @@ function nameOf(person: Mailbox | null): string {
 /** Names of files count as such; a range-diff among the diffstat is the writer's own text. */
 function readDiffstat(lines: readonly string[], diff: DiffColumns, own: string[]): void {
   for (const line of lines) {
-    const path = (STAT_PATH.exec(line) ?? MODE_PATH.exec(line))?.[1];
+    const path = statPath(line) ?? MODE_PATH.exec(line)?.[1];
     if (path !== undefined) diff.addFile(path);
     else if (!/^---|files? changed/.test(line)) own.push(line);
   }
+}
+
+/** The name in a line of a diffstat, `.../fs/inode.c | 4 ++--`, without what git cut off before it. */
+function statPath(line: string): string | undefined {
+  const bar = line.indexOf(" |");
+  if (bar < 0 || !/^\s{1,5}\S/.test(line)) return undefined;
+  return line
+    .slice(0, bar)
+    .trim()
+    .replace(/^\.{3}\/?/, "");
 }
 
 /** Sorts the lines of a mail's diffs. */
@@ -59,7 +68,7 @@ class DiffColumns {
   readonly #hunks: string[] = [];
 
   addFile(name: string): void {
-    const path = name.replace(/\t.*$/, "").replace(/^"|"$/g, "");
+    const path = (name.split("\t", 1)[0] ?? "").replace(/^"|"$/g, "");
     if (path !== "/dev/null") this.#files.add(path.replace(/^[abciow]\/(?=[^/])/, ""));
   }
 

@@ -129,7 +129,8 @@ class Lexer {
     from: number,
     parts: { name: string; prefix: Prefix | null; value: string; quoted: boolean },
   ): Token {
-    const value = parts.value.replace(/\*+$/, "");
+    let { value } = parts;
+    while (value.endsWith("*")) value = value.slice(0, -1);
     const star = value !== parts.value;
     return { type: "term", ...parts, value, star, from, to: this.#at };
   }

@@ -85,7 +85,7 @@ function cutLines(lines: readonly string[]): string {
   return lines
     .map((line) => (line.length > MAX_LINE ? `${line.slice(0, MAX_LINE)}…` : line))
     .join("\n")
-    .replace(/\s+$/u, "");
+    .trimEnd();
 }
 
 /** Some of a block's lines with links and marks in them. */
