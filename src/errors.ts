@@ -24,6 +24,8 @@ export type ErrorCode =
   | "store-unreadable"
   | "store-newer"
   | "store-busy"
+  | "store-damaged"
+  | "store-full"
   | "migration-changed"
   | "github-refused"
   | "failed";

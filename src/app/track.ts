@@ -11,6 +11,7 @@ import { buildThreads } from "../thread/build-threads.ts";
 import type { AppContext } from "./context.ts";
 import { judgeSeries } from "./judge-series.ts";
 import { buildSeriesContext } from "./series-context.ts";
+import { StepSize } from "./step-size.ts";
 
 /** Messages derived in one transaction; their surroundings must fit in memory. */
 const MESSAGES_A_STEP = 10_000;
@@ -27,7 +28,8 @@ export interface TrackSummary {
 
 /**
  * Derives anew all that waits for it: threads, revisions, links, series, their state and TODOs.
- * Cut off at any moment, the next call goes on where it stopped and ends in the same state.
+ * Cut off at any moment, the next call goes on where it stopped and ends in the same state. Others
+ * may write at the same time: a step that was overtaken is done anew.
  */
 export async function track(context: AppContext): Promise<TrackSummary> {
   const revisions = await deriveRevisions(context);
@@ -40,11 +42,19 @@ async function deriveRevisions({ store, reporter }: AppContext): Promise<number>
   const total = (await store.countDirty()).messages;
   let done = 0;
   let changed = 0;
+  const step = new StepSize(MESSAGES_A_STEP);
   for (;;) {
-    const dirty = await store.listDirtyMessages(MESSAGES_A_STEP);
+    const since = await store.stamp();
+    const dirty = await store.listDirtyMessages(step.size);
     if (dirty.length === 0) break;
     const nodes = await store.loadSurroundings(dirty);
-    changed += (await store.saveDerivation(derive(dirty, nodes))).length;
+    const saved = await store.saveDerivation(derive(dirty, nodes), since);
+    if (saved === null) {
+      step.shrink();
+      continue;
+    }
+    step.grow();
+    changed += saved.length;
     done += dirty.length;
     reporter.progress({ label: "threads and revisions", done, total, unit: "mails" });
   }
@@ -99,11 +109,17 @@ export function derive(done: readonly string[], nodes: readonly MessageNode[]): 
 async function judgeLinks({ store, reporter }: AppContext): Promise<number> {
   let done = 0;
   let found = 0;
+  const step = new StepSize(REVISIONS_A_STEP);
   for (;;) {
-    const waiting = await store.listUnlinked(REVISIONS_A_STEP);
+    const since = await store.stamp();
+    const waiting = await store.listUnlinked(step.size);
     if (waiting.length === 0) break;
     const judged = waiting.map((each) => ({ revision: each.revision.id, links: linksOf(each) }));
-    await store.saveLinks(judged);
+    if (!(await store.saveLinks(judged, since))) {
+      step.shrink();
+      continue;
+    }
+    step.grow();
     done += waiting.length;
     found += judged.reduce((sum, each) => sum + each.links.length, 0);
     reporter.progress({ label: "links", done, total: null, unit: "revisions" });
@@ -119,35 +135,48 @@ function linksOf({ revision, candidates, decided }: LinkCandidates) {
 }
 
 async function formGroups({ store, reporter }: AppContext): Promise<void> {
+  const step = new StepSize(REVISIONS_A_STEP);
   for (;;) {
-    const groups = await store.listUngrouped(REVISIONS_A_STEP);
+    const since = await store.stamp();
+    const groups = await store.listUngrouped(step.size);
     if (groups.length === 0) break;
-    await store.saveGroups(
-      groups.map((group) => ({ group, series: groupSeries(group.revisions, group.links) })),
-    );
+    const formed = groups.map((group) => ({
+      group,
+      series: groupSeries(group.revisions, group.links),
+    }));
+    if (await store.saveGroups(formed, since)) step.grow();
+    else step.shrink();
   }
   reporter.finished("series");
 }
 
 async function trackSeries({ store, reporter }: AppContext) {
   const total = (await store.countDirty()).series;
-  const decided = decidedTodos(await store.listDecisions());
   let done = 0;
   let found = 0;
+  const step = new StepSize(SERIES_A_STEP);
   for (;;) {
-    const dirty = await store.listDirtySeries(SERIES_A_STEP);
+    const since = await store.stamp();
+    const decided = decidedTodos(await store.listDecisions());
+    const dirty = await store.listDirtySeries(step.size);
     if (dirty.length === 0) break;
     const tracked = [];
+    let inTrees = 0;
     for (const id of dirty) {
       const loaded = await store.loadSeries(id);
       if (loaded === null) continue;
       const series = buildSeriesContext(loaded);
       const judged = judgeSeries(series, newsAt(series), decided);
-      found += judged.status.applied?.commits.filter(({ how }) => how !== "notice").length ?? 0;
+      inTrees += judged.status.applied?.commits.filter(({ how }) => how !== "notice").length ?? 0;
       tracked.push({ id, ...judged });
     }
+    if (!(await store.saveTracked(tracked, since))) {
+      step.shrink();
+      continue;
+    }
     if (tracked.length === 0) break;
-    await store.saveTracked(tracked);
+    step.grow();
+    found += inTrees;
     done += dirty.length;
     reporter.progress({ label: "status and TODOs", done, total, unit: "series" });
   }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, type Option } from "commander";
 import type { AppContext } from "../app/context.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
+import { addBackup, addRestore } from "./backup.ts";
 import { addDecisions } from "./decisions.ts";
 import { addDemo } from "./demo.ts";
 import { addDigest } from "./digest.ts";
@@ -45,6 +46,8 @@ const COMMANDS = [
   addExport,
   addFeed,
   addRebuild,
+  addBackup,
+  addRestore,
   addDoctor,
   addInit,
   addDemo,

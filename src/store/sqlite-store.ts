@@ -24,6 +24,7 @@ import type {
   SearchTerms,
   SeriesFilter,
   SeriesRow,
+  Stamp,
   Store,
   StoreCounts,
   TodoFilter,
@@ -41,6 +42,7 @@ import * as queries from "./queries.ts";
 import { listUnparsed, saveParsed, startRebuild } from "./rebuild.ts";
 import { RevisionTable } from "./revision-table.ts";
 import { SeriesTable } from "./series-table.ts";
+import { stampOf } from "./stamp.ts";
 import { Surroundings } from "./surroundings.ts";
 import { TreeTable } from "./tree-table.ts";
 
@@ -72,6 +74,22 @@ export class SqliteStore implements Store {
 
   #write<T>(change: () => T): Promise<T> {
     return Promise.resolve(this.#db.transaction(change).immediate());
+  }
+
+  /** As `#write`; null, and nothing written, when anybody wrote since. */
+  #writeSince<T>(since: Stamp | undefined, change: () => T): Promise<T | null> {
+    const overtaken = () => since !== undefined && stampOf(this.#db) !== since;
+    return this.#write(() => (overtaken() ? null : change()));
+  }
+  async #saved(since: Stamp | undefined, change: () => void): Promise<boolean> {
+    const written = await this.#writeSince(since, () => {
+      change();
+      return true;
+    });
+    return written !== null;
+  }
+  async stamp(): Promise<Stamp> {
+    return stampOf(this.#db);
   }
 
   async knownCopies(hashes: readonly string[], list: string | null): Promise<ReadonlySet<string>> {
@@ -131,10 +149,10 @@ export class SqliteStore implements Store {
       readonly message: Message;
       readonly facts: MessageFacts;
     }[],
-  ): Promise<void> {
-    return this.#write(() =>
-      saveParsed({ db: this.#db, copies: this.#copies, messages: this.#messages }, parsed),
-    );
+    since?: Stamp,
+  ): Promise<boolean> {
+    const tables = { db: this.#db, copies: this.#copies, messages: this.#messages };
+    return this.#saved(since, () => saveParsed(tables, parsed));
   }
 
   async listDirtyMessages(limit: number): Promise<string[]> {
@@ -155,8 +173,8 @@ export class SqliteStore implements Store {
   async loadSurroundings(messageIds: readonly string[]) {
     return this.#surroundings.load(messageIds);
   }
-  saveDerivation(derivation: Derivation): Promise<string[]> {
-    return this.#write(() => {
+  saveDerivation(derivation: Derivation, since?: Stamp): Promise<string[] | null> {
+    return this.#writeSince(since, () => {
       const changed = this.#surroundings.save(derivation);
       this.#decisions.markNaming(new Set(derivation.places.map(({ messageId }) => messageId)));
       return changed;
@@ -167,16 +185,18 @@ export class SqliteStore implements Store {
   }
   saveLinks(
     judged: readonly { readonly revision: string; readonly links: readonly Link[] }[],
-  ): Promise<void> {
-    return this.#write(() => this.#revisions.saveLinks(judged));
+    since?: Stamp,
+  ): Promise<boolean> {
+    return this.#saved(since, () => this.#revisions.saveLinks(judged));
   }
   async listUngrouped(limit: number): Promise<RevisionGroup[]> {
     return this.#revisions.listUngrouped(limit);
   }
   saveGroups(
     groups: readonly { readonly group: RevisionGroup; readonly series: readonly Series[] }[],
-  ): Promise<void> {
-    return this.#write(() => this.#revisions.saveGroups(groups));
+    since?: Stamp,
+  ): Promise<boolean> {
+    return this.#saved(since, () => this.#revisions.saveGroups(groups));
   }
   async listDirtySeries(limit: number): Promise<string[]> {
     return this.#series.listDirty(limit);
@@ -193,8 +213,9 @@ export class SqliteStore implements Store {
       readonly status: SeriesStatus;
       readonly todos: readonly Todo[];
     }[],
-  ): Promise<void> {
-    return this.#write(() => this.#series.saveTracked(tracked));
+    since?: Stamp,
+  ): Promise<boolean> {
+    return this.#saved(since, () => this.#series.saveTracked(tracked));
   }
 
   saveDecisions(decisions: readonly Decision[]) {

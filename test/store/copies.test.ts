@@ -179,3 +179,26 @@ describe("search", () => {
     expect((await messages()).length).toBe(1);
   });
 });
+
+describe("a rebuild that was cut off, then new mails", () => {
+  test("a mail that is deleted meanwhile is waited for no more", async () => {
+    await store.saveBatch(batch([full]));
+    await store.startRebuild();
+    const deletions = [{ messageId: "a@example.org", list: "widget-dev" }];
+    await store.saveBatch(batch([], { deletions }));
+    expect((await store.counts()).pending).toBe(0);
+    expect(await messages()).toEqual([]);
+  });
+
+  test("a copy whose whole mail comes meanwhile is no mail of its own", async () => {
+    await store.saveBatch(batch([thin]));
+    await store.startRebuild();
+    await store.saveBatch(batch([full]));
+    for (const copy of await store.listUnparsed(9)) {
+      const { message, facts } = copy.messageId === "a@example.org" ? full : thin;
+      await store.saveParsed([{ copy, message: { ...message }, facts }]);
+    }
+    expect((await messages()).map(({ messageId }) => messageId)).toEqual(["a@example.org"]);
+    expect(await store.listUnparsed(9)).toEqual([]);
+  });
+});
