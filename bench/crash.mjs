@@ -64,11 +64,12 @@ function run(args, { killAfter = null, limit = 600_000 } = {}) {
       detached: true,
       stdio: ["ignore", "ignore", "pipe"],
     });
+    const { pid = 0 } = child;
     let err = "";
     child.stderr.setEncoding("utf8").on("data", (text) => (err = (err + text).slice(-4_000)));
     const kill = (whole) => {
       try {
-        process.kill(whole ? -child.pid : child.pid, "SIGKILL");
+        process.kill(whole ? -pid : pid, "SIGKILL");
       } catch {
         // It has just ended.
       }
