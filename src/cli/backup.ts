@@ -27,9 +27,13 @@ export const addRestore: AddCommand = (program, face) => {
     .action(async (source: string) => {
       const globals = face.options();
       const file = databaseFile(globals, readConfig(globals));
-      const { kept } = await restore(file, source, clock());
+      const { kept, held } = await restore(file, source, clock());
       const former = kept === null ? "there was none before" : `the former one is ${kept}`;
       face.out(inertLines(`restored ${file} from ${source}; ${former}`));
+      if (held > 0)
+        face.out(
+          `${held} of the outbox may have left since: approve them again (patchtrail outbox)`,
+        );
     });
 };
 

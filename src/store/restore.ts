@@ -24,6 +24,8 @@ const WORK_LOCKS = ["sync", "outbox", "watch"];
 export interface Restored {
   /** The former database; null when there was none. */
   readonly kept: string | null;
+  /** Deliveries that were about to leave when the back-up was made: they wait for approval again. */
+  readonly held: number;
 }
 
 /**
@@ -53,8 +55,12 @@ export async function restoreDatabase(
     try {
       await stage(source, staged);
       const kept = keptName(file, moment);
-      if (isUsable(file)) return await overwrite(file, staged, kept);
-      return moveIn(file, staged, kept);
+      const held = holdDeliveries(staged);
+      const usable = isUsable(file);
+      return {
+        kept: usable ? await overwrite(file, staged, kept) : moveIn(file, staged, kept),
+        held,
+      };
     } finally {
       rmSync(staged, { force: true });
       for (const lock of locks) lock.release();
@@ -121,19 +127,34 @@ function isUsable(file: string): boolean {
   }
 }
 
-async function overwrite(file: string, staged: string, kept: string): Promise<Restored> {
+/** What was to leave then may have left since: a person looks before it leaves twice. */
+function holdDeliveries(staged: string): number {
+  const db = openExisting(staged);
+  try {
+    const known = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'delivery'").get();
+    if (known === undefined) return 0;
+    db.exec("UPDATE delivery SET lease_until = NULL WHERE state = 'sending'");
+    const hold =
+      "UPDATE delivery SET state = 'planned', next_try_at = NULL WHERE state = 'approved'";
+    return db.prepare(hold).run().changes;
+  } finally {
+    db.close();
+  }
+}
+
+async function overwrite(file: string, staged: string, kept: string): Promise<string> {
   await backUpDatabase(file, kept);
   const db = openExisting(staged);
   try {
     await copyPages(db, file);
-    return { kept };
+    return kept;
   } finally {
     db.close();
   }
 }
 
 /** A damaged file cannot be written over by transactions: a new file takes its name. */
-function moveIn(file: string, staged: string, kept: string): Restored {
+function moveIn(file: string, staged: string, kept: string): string | null {
   const there = existsSync(file);
   if (there) {
     try {
@@ -148,7 +169,7 @@ function moveIn(file: string, staged: string, kept: string): Restored {
     if (existsSync(file + end)) renameSync(file + end, kept + end);
   }
   renameDurably(staged, file);
-  return { kept: there ? kept : null };
+  return there ? kept : null;
 }
 
 function keptName(file: string, moment: string): string {

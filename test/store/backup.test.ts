@@ -18,6 +18,7 @@ import { tryLock } from "../../src/store/lock.ts";
 import { openStore } from "../../src/store/open.ts";
 import { restoreDatabase } from "../../src/store/restore.ts";
 import { sqlite } from "../support/databases.ts";
+import { aPlan } from "../support/deliveries.ts";
 import { aCopy } from "../support/messages.ts";
 
 let folder: string;
@@ -124,6 +125,20 @@ test("a process that has the database open goes on with what was restored", asyn
   expect(sqlite(file, (db) => db.pragma("integrity_check", { simple: true }))).toBe("ok");
 });
 
+test("what was about to leave then waits for approval again", async () => {
+  const store = await addMails("a@example.org");
+  const [planned] = await store.planDeliveries([aPlan({ key: "k1" })], 1);
+  await store.approveDeliveries([planned?.id ?? 0], 1);
+  await backUpDatabase(file, copy);
+  await store.close();
+  expect((await restoreDatabase(file, copy, "then")).held).toBe(1);
+  const after = openStore(file);
+  expect(await after.listDeliveries({})).toMatchObject([{ key: "k1", state: "planned" }]);
+  const claim = { now: 5, leaseSeconds: 60, channels: ["mail"] as const };
+  expect(await after.claimDelivery(claim)).toBeNull();
+  await after.close();
+});
+
 test("a database that was cut off is put aside with its log, which the new one never sees", async () => {
   const store = await addMails("a@example.org");
   await backUpDatabase(file, copy);
@@ -140,7 +155,7 @@ test("where no database was, the back-up takes its place", async () => {
   await (await addMails("a@example.org")).close();
   await backUpDatabase(file, copy);
   const other = path.join(folder, "new", "y.db");
-  expect(await restoreDatabase(other, copy, "then")).toEqual({ kept: null });
+  expect(await restoreDatabase(other, copy, "then")).toEqual({ kept: null, held: 0 });
   expect(idsIn(other)).toEqual(["a@example.org"]);
 });
 
