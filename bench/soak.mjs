@@ -25,6 +25,7 @@ const { values } = parseArgs({
     minutes: { type: "string", default: "30" },
     seed: { type: "string", default: "1" },
     main: { type: "string" },
+    loop: { type: "boolean", default: false },
   },
 });
 const main = values.main ?? fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
@@ -280,7 +281,7 @@ function configure(name) {
   return config;
 }
 const help = spawnSync(process.execPath, [main, "--help"], { encoding: "utf8" }).stdout;
-const watches = /^ {2}watch\b/m.test(help);
+const watches = !values.loop && /^ {2}watch\b/m.test(help);
 const config = configure("watched");
 
 const outcomes = new Map();
