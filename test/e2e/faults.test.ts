@@ -299,6 +299,19 @@ test("doctor --repair derives what was cut off, and clears half downloads away",
   });
 });
 
+test("a bundle that could not be read is set aside until it can", async () => {
+  await withFolder((folder) => {
+    const place = path.join(folder, "widget-dev.bundle");
+    cpSync(bundle, place);
+    truncateSync(place, 3_000);
+    expect(patchtrail(folder, "--db", "x.db", "ingest", place).status).toBe(1);
+    expect(patchtrail(folder, "--db", "x.db", "doctor").out).toContain("git-failed");
+    cpSync(bundle, place);
+    expect(patchtrail(folder, "--db", "x.db", "ingest", place).status).toBe(0);
+    expect(patchtrail(folder, "--db", "x.db", "doctor").out).not.toContain("git-failed");
+  });
+});
+
 test("a lock that a killed git left in a mirror keeps nobody out for long", async () => {
   await withFolder((folder) => {
     const whole = undisturbed(folder);
