@@ -28,6 +28,8 @@ export type ErrorCode =
   | "store-newer"
   | "store-older"
   | "store-busy"
+  | "store-damaged"
+  | "store-full"
   | "migration-changed"
   | "github-refused"
   | "failed";

@@ -46,7 +46,9 @@ export async function ingest(context: AppContext, request: IngestRequest): Promi
     checkpoint: (source) => context.store.getCheckpoint(checkpointKey(request, source)),
   });
   try {
-    return await ingestEvents(context, request, events);
+    const summary = await ingestEvents(context, request, events);
+    await forgetFailure(context, request.place);
+    return summary;
   } catch (error) {
     context.signal?.throwIfAborted();
     // A cause means that git itself could not run, which says nothing about the archive.
@@ -62,6 +64,14 @@ async function nameProblem({ store }: AppContext, place: string, error: TrackerE
   const where = fullPlace(place, path.basename(place));
   const problem = { where, code: error.code, detail: error.message, raw: null };
   await store.saveBatch({ copies: [], deletions: [], problems: [problem], checkpoint: null });
+}
+
+/** An archive that was read is one that git could not read before no more. */
+async function forgetFailure({ store }: AppContext, place: string) {
+  const where = fullPlace(place, path.basename(place));
+  const known = await store.listProblems(Number.MAX_SAFE_INTEGER);
+  const standing = known.filter((each) => each.where !== where || each.code !== "git-failed");
+  if (standing.length < known.length) await store.forgetProblems(where, standing);
 }
 
 /** As `ingest`, for events that come from anywhere. */

@@ -1,6 +1,7 @@
 import type { AppContext } from "./context.ts";
 import { parseCopy, searchTextOf } from "./parse-copy.ts";
 import { stopPoint } from "./stop-point.ts";
+import { StepSize } from "./step-size.ts";
 import { track, type TrackSummary } from "./track.ts";
 
 const COPIES_A_STEP = 500;
@@ -15,16 +16,22 @@ export async function rebuild(context: AppContext): Promise<TrackSummary> {
 export async function resume(context: AppContext): Promise<TrackSummary> {
   const { store, reporter } = context;
   let done = 0;
+  const step = new StepSize(COPIES_A_STEP);
   for (;;) {
     await stopPoint(context);
-    const copies = await store.listUnparsed(COPIES_A_STEP);
+    const since = await store.stamp();
+    const copies = await store.listUnparsed(step.size);
     if (copies.length === 0) break;
     const parsed = [];
     for (const copy of copies) {
       const mail = { ...copy, list: null, where: copy.messageId };
       parsed.push({ copy, ...(await parseCopy(mail, copy.zone)) });
     }
-    await store.saveParsed(parsed);
+    if (!(await store.saveParsed(parsed, since))) {
+      step.shrink();
+      continue;
+    }
+    step.grow();
     done += copies.length;
     reporter.progress({ label: "parsing anew", done, total: null, unit: "mails" });
   }

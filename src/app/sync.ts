@@ -1,6 +1,7 @@
 import { crawlArchive } from "../archive/crawl.ts";
-import { ExitStatus, TrackerError } from "../errors.ts";
+import { TrackerError } from "../errors.ts";
 import type { ArchiveConfig, ListConfig } from "../model/config.ts";
+import { alone } from "./alone.ts";
 import type { AppContext } from "./context.ts";
 import { ingest, ingestEvents, type IngestSummary } from "./ingest.ts";
 import { resume } from "./rebuild.ts";
@@ -35,20 +36,13 @@ export interface SyncSummary {
  * @throws TrackerError `config-missing`; `store-busy` while another process syncs this database
  */
 export async function sync(context: AppContext, list: string | null): Promise<SyncSummary> {
-  const lock = await context.store.tryLock("sync");
-  if (lock === null) {
-    throw new TrackerError("store-busy", "another process is syncing this database", {
-      exitStatus: ExitStatus.unavailable,
-      hint: "wait for it to end: two would fetch into one cache folder",
-    });
-  }
-  try {
+  const work = async (): Promise<SyncSummary> => {
     const archives = await syncArchives(context, list);
     const trees = await syncTrees(context, list);
     return { archives, trees, tracked: await resume(context) };
-  } finally {
-    lock.release();
-  }
+  };
+  // A schedule calls again: what waits for another sync would only do nothing after it.
+  return alone(context, work, 0);
 }
 
 /**

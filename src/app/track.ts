@@ -9,6 +9,7 @@ import type { AppContext } from "./context.ts";
 import { startJudgePool } from "./judge-pool.ts";
 import { judgeStored } from "./judge-stored.ts";
 import { stopPoint } from "./stop-point.ts";
+import { StepSize } from "./step-size.ts";
 
 /** Messages derived in one transaction; their surroundings must fit in memory. */
 const MESSAGES_A_STEP = 10_000;
@@ -27,7 +28,8 @@ export interface TrackSummary {
 
 /**
  * Derives anew all that waits for it: threads, revisions, links, series, their state and TODOs.
- * Cut off at any moment, the next call goes on where it stopped and ends in the same state.
+ * Cut off at any moment, the next call goes on where it stopped and ends in the same state. Others
+ * may write at the same time: a step that was overtaken is done anew.
  */
 export async function track(context: AppContext): Promise<TrackSummary> {
   const revisions = await deriveRevisions(context);
@@ -41,12 +43,20 @@ async function deriveRevisions(context: AppContext): Promise<number> {
   const total = (await store.countDirty()).messages;
   let done = 0;
   let changed = 0;
+  const step = new StepSize(MESSAGES_A_STEP);
   for (;;) {
     await stopPoint(context);
-    const dirty = await store.listDirtyMessages(MESSAGES_A_STEP);
+    const since = await store.stamp();
+    const dirty = await store.listDirtyMessages(step.size);
     if (dirty.length === 0) break;
     const nodes = await store.loadSurroundings(dirty);
-    changed += (await store.saveDerivation(derive(dirty, nodes))).length;
+    const saved = await store.saveDerivation(derive(dirty, nodes), since);
+    if (saved === null) {
+      step.shrink();
+      continue;
+    }
+    step.grow();
+    changed += saved.length;
     // What the store lists and cannot find again would be listed for ever.
     if (nodes.length === 0) break;
     done += dirty.length;
@@ -104,12 +114,18 @@ async function judgeLinks(context: AppContext): Promise<number> {
   const { store, reporter } = context;
   let done = 0;
   let found = 0;
+  const step = new StepSize(REVISIONS_A_STEP);
   for (;;) {
     await stopPoint(context);
-    const waiting = await store.listUnlinked(REVISIONS_A_STEP);
+    const since = await store.stamp();
+    const waiting = await store.listUnlinked(step.size);
     if (waiting.length === 0) break;
     const judged = waiting.map((each) => ({ revision: each.revision.id, links: linksOf(each) }));
-    await store.saveLinks(judged);
+    if (!(await store.saveLinks(judged, since))) {
+      step.shrink();
+      continue;
+    }
+    step.grow();
     done += waiting.length;
     found += judged.reduce((sum, each) => sum + each.links.length, 0);
     reporter.progress({ label: "links", done, total: null, unit: "revisions" });
@@ -126,13 +142,18 @@ function linksOf({ revision, candidates, decided }: LinkCandidates) {
 
 async function formGroups(context: AppContext): Promise<void> {
   const { store, reporter } = context;
+  const step = new StepSize(REVISIONS_A_STEP);
   for (;;) {
     await stopPoint(context);
-    const groups = await store.listUngrouped(REVISIONS_A_STEP);
+    const since = await store.stamp();
+    const groups = await store.listUngrouped(step.size);
     if (groups.length === 0) break;
-    await store.saveGroups(
-      groups.map((group) => ({ group, series: groupSeries(group.revisions, group.links) })),
-    );
+    const formed = groups.map((group) => ({
+      group,
+      series: groupSeries(group.revisions, group.links),
+    }));
+    if (await store.saveGroups(formed, since)) step.grow();
+    else step.shrink();
   }
   reporter.finished("series");
 }
@@ -143,16 +164,22 @@ async function trackSeries(context: AppContext) {
   const pool = total < MIN_SERIES_FOR_THREADS ? null : startJudgePool(context.databaseFile);
   let done = 0;
   let found = 0;
+  const step = new StepSize(SERIES_A_STEP);
   try {
     for (;;) {
       await stopPoint(context);
-      const dirty = await store.listDirtySeries(SERIES_A_STEP);
+      const since = await store.stamp();
+      const dirty = await store.listDirtySeries(step.size);
       if (dirty.length === 0) break;
       const judged = await (pool === null ? judgeStored(store, dirty) : pool.judge(dirty));
+      if (!(await store.saveTracked(judged, since))) {
+        step.shrink();
+        continue;
+      }
       if (judged.length === 0) break;
+      step.grow();
       for (const { status } of judged)
         found += status.applied?.commits.filter(({ how }) => how !== "notice").length ?? 0;
-      await store.saveTracked(judged);
       done += dirty.length;
       reporter.progress({ label: "status and TODOs", done, total, unit: "series" });
     }

@@ -8,6 +8,7 @@ import { planWebhooks } from "./plan-webhooks.ts";
 import { sendApproved } from "./publishers.ts";
 import { findDueDigests } from "./subscriptions.ts";
 import { sync } from "./sync.ts";
+import { makeWhole } from "./whole.ts";
 
 /** What a job did. */
 export interface JobResult {
@@ -34,6 +35,7 @@ export const JOB_WORK: Readonly<Record<JobName, Job>> = {
   sync: syncAll,
   outbox: (context, tools) => sendOutbox(context, tools),
   digests: async (context, tools) => {
+    await makeWhole(context);
     const due = await findDueDigests(context, { now: tools.now() });
     const planned = due.flatMap(({ delivery }): PlannedDelivery[] =>
       delivery === null ? [] : [delivery],
@@ -41,11 +43,13 @@ export const JOB_WORK: Readonly<Record<JobName, Job>> = {
     return sendOutbox(context, tools, await planOutgoing(context, planned, tools.now()));
   },
   issues: async (context, tools) => {
+    await makeWhole(context);
     const { plans, notes } = await planGithubIssues(context, null);
     const planned = await planIssueDeliveries(context, plans, tools.now());
     return { ...(await sendOutbox(context, tools, planned)), notes };
   },
   webhooks: async (context, tools) => {
+    await makeWhole(context);
     // Each week is told once: the one that is over, not the one that has just begun.
     const planned = await planWebhooks(context, lastPeriod("week", "UTC", tools.now()));
     return sendOutbox(context, tools, await planOutgoing(context, planned, tools.now()));

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { TrackerError } from "../errors.ts";
+import { removeHalfClones, removeStaleLocks } from "./mirror-leftovers.ts";
 import { remoteError, runGit, withoutCredentials } from "./git.ts";
 
 /**
@@ -30,13 +31,18 @@ export async function mirrorRemote(
       "--",
       "origin",
     ];
-    const fetched = await runGit(args, "remote", { signal });
+    let fetched = await runGit(args, "remote", { signal });
+    // A git that was killed may have left what keeps every later one out.
+    if (fetched.status !== 0 && /\.lock'/.test(fetched.stderr) && removeStaleLocks(mirror)) {
+      fetched = await runGit(args, "remote", { signal });
+    }
     if (fetched.status !== 0) throw remoteError(`cannot fetch ${shown}`, fetched.stderr, remote);
     return mirror;
   }
-  const partial = `${mirror}.partial`;
+  // Two processes that clone at once, for two databases, must not write into one folder.
+  const partial = `${mirror}.${process.pid}.partial`;
   try {
-    await rm(partial, { recursive: true, force: true });
+    removeHalfClones(mirror);
     await mkdir(cacheFolder, { recursive: true });
   } catch (cause) {
     throw new TrackerError("failed", `cannot use the cache folder ${cacheFolder}`, { cause });
@@ -47,7 +53,13 @@ export async function mirrorRemote(
     await rm(partial, { recursive: true, force: true });
     throw remoteError(`cannot clone ${shown}`, cloned.stderr, remote);
   }
-  await rename(partial, mirror);
+  try {
+    await rename(partial, mirror);
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    // Another process was faster: its mirror is as good as ours.
+    if (!existsSync(mirror)) throw error;
+  }
   return mirror;
 }
 

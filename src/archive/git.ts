@@ -13,6 +13,10 @@ const CONFIG = [
   "fetch.fsckObjects=false",
   "transfer.fsckObjects=false",
   "gc.autoDetach=false",
+  // A server that has gone quiet is given up (git's own default is to wait for ever); the
+  // environment (GIT_HTTP_LOW_SPEED_TIME) may say otherwise.
+  "http.lowSpeedLimit=100",
+  "http.lowSpeedTime=60",
   "log.showRoot=true",
   "log.showSignature=false",
 ].flatMap((setting) => ["-c", setting]);
@@ -20,7 +24,7 @@ const CONFIG = [
 const FOREIGN =
   /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|NAMESPACE|ALTERNATE_.*|CONFIG_.*|EXTERNAL_DIFF)$/;
 const UNREACHABLE =
-  /could not resolve|unable to access|connection (?:refused|reset|timed out)|timed out|early eof|rpc failed|remote end hung up|network is unreachable|could not read from remote|HTTP 5\d\d/i;
+  /could not resolve|unable to access|connection (?:refused|reset|timed out)|timed out|early eof|rpc failed|remote end hung up|network is unreachable|could not read from remote|operation too slow|empty reply|transfer closed|unable to get pack file|fetch-pack: unexpected disconnect|HTTP 5\d\d/i;
 
 export interface GitResult {
   readonly status: number;

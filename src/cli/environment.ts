@@ -73,6 +73,11 @@ export function databaseFile(options: GlobalOptions, config: Config): string {
   return named ?? path.join(envPaths("patchtrail", { suffix: "" }).data, "patchtrail.db");
 }
 
+/** Where mirrors of remote archives are kept. */
+export function cacheFolder(config: Config): string {
+  return config.cache ?? envPaths("patchtrail", { suffix: "" }).cache;
+}
+
 /** Where the sample lists go: apart from the user's own. */
 export function sampleDatabase(): string {
   return path.join(envPaths("patchtrail", { suffix: "" }).data, "samples.db");
@@ -84,7 +89,7 @@ export async function createWebContext(options: GlobalOptions): Promise<AppConte
   return openAppContext({
     config,
     databaseFile: databaseFile(options, config),
-    cacheFolder: config.cache ?? envPaths("patchtrail", { suffix: "" }).cache,
+    cacheFolder: cacheFolder(config),
     reporter: { progress: () => {}, finished: () => {} },
     readOnly: true,
   });
@@ -96,7 +101,7 @@ export async function createAppContext(options: GlobalOptions): Promise<AppConte
   return openAppContext({
     config,
     databaseFile: databaseFile(options, config),
-    cacheFolder: config.cache ?? envPaths("patchtrail", { suffix: "" }).cache,
+    cacheFolder: cacheFolder(config),
     reporter: createReporter(process.stderr),
   });
 }

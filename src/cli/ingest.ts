@@ -1,4 +1,6 @@
+import { alone } from "../app/alone.ts";
 import { ingest, type IngestSummary } from "../app/ingest.ts";
+import type { AppContext } from "../app/context.ts";
 import { resume } from "../app/rebuild.ts";
 import { type ErrorCode, ExitStatus, TrackerError } from "../errors.ts";
 import { ARCHIVE_FORMATS, type ArchiveFormat } from "../model/config.ts";
@@ -55,6 +57,12 @@ interface IngestOptions {
 
 async function runIngest(face: Face, paths: readonly string[], options: IngestOptions) {
   const app = await face.app();
+  const done = await alone(app, () => ingestAll(app, paths, options));
+  tell(face, done, options.json === true);
+}
+
+/** Reads the archives one after the other, then tracks what came. */
+async function ingestAll(app: AppContext, paths: readonly string[], options: IngestOptions) {
   const summaries: IngestSummary[] = [];
   const failures: TrackerError[] = [];
   for (const place of paths) {
@@ -67,8 +75,15 @@ async function runIngest(face: Face, paths: readonly string[], options: IngestOp
       failures.push(error);
     }
   }
-  const tracked = await resume(app);
-  if (options.json === true) face.out(JSON.stringify(summaryJson(summaries, tracked)));
+  return { summaries, failures, tracked: await resume(app) };
+}
+
+function tell(
+  face: Face,
+  { summaries, failures, tracked }: Awaited<ReturnType<typeof ingestAll>>,
+  json: boolean,
+) {
+  if (json) face.out(JSON.stringify(summaryJson(summaries, tracked)));
   else if (summaries.length > 0) face.out(renderSummaries(summaries, tracked, face.paint));
   for (const { message, hint } of failures) {
     face.err(`patchtrail: ${inertLines(message)}`);

@@ -1,4 +1,5 @@
 import { adoptGithubIssues, applyGithubPlans, planGithubIssues } from "../app/plan-issues.ts";
+import { makeWhole } from "../app/whole.ts";
 import type { DeliveryReport } from "../app/outbox.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import { renderIssuePlan } from "../report/issue-plan-text.ts";
@@ -41,6 +42,7 @@ async function runIssues(face: Face, options: IssuesOptions) {
   }
   const app = await face.app();
   if (options.list !== undefined) await knownLists(app, options.list);
+  if (options.apply === true) await makeWhole(app);
   const { plans, notes } = await planGithubIssues(app, options.list ?? null);
   for (const note of notes) face.err(inertLines(note));
   if (options.apply === true) {

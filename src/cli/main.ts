@@ -28,6 +28,8 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["feed", async () => (await import("./feed.ts")).addFeed],
   ["serve", async () => (await import("./serve.ts")).addServe],
   ["rebuild", async () => (await import("./rebuild.ts")).addRebuild],
+  ["backup", async () => (await import("./backup.ts")).addBackup],
+  ["restore", async () => (await import("./backup.ts")).addRestore],
   ["doctor", async () => (await import("./doctor.ts")).addDoctor],
   ["init", async () => (await import("./init.ts")).addInit],
   ["demo", async () => (await import("./demo.ts")).addDemo],

@@ -1,3 +1,4 @@
+import { alone } from "../app/alone.ts";
 import { rebuild } from "../app/rebuild.ts";
 import type { AddCommand } from "./command.ts";
 
@@ -7,7 +8,8 @@ export const addRebuild: AddCommand = (program, face) => {
     .command("rebuild")
     .description("compute threads, series and TODOs anew from the stored mails")
     .action(async () => {
-      const tracked = await rebuild(await face.app());
+      const app = await face.app();
+      const tracked = await alone(app, () => rebuild(app));
       face.out(`rebuilt: ${tracked.revisions} revisions, ${tracked.series} series`);
     });
 };

@@ -1,5 +1,6 @@
 import { planOutgoing } from "../app/outbox.ts";
 import { type DueDigest, findDueDigests } from "../app/subscriptions.ts";
+import { makeWhole } from "../app/whole.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import type { Delivery } from "../model/outbox.ts";
 import { inertText } from "../report/inert.ts";
@@ -35,6 +36,7 @@ export async function sendDigests(face: Face, options: SendOptions): Promise<voi
       hint: "name subscriptions in the configuration; docs/sending.md tells how",
     });
   }
+  await makeWhole(app);
   const due = await findDueDigests(app, { now });
   const plans = due.flatMap(({ delivery }) => (delivery === null ? [] : [delivery]));
   const dry = options.dryRun === true;

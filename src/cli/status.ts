@@ -6,6 +6,7 @@ import { type Mover, SERIES_STATES, type SeriesState } from "../model/series.ts"
 import { personJson, renderPerson, seriesRows } from "../report/person.ts";
 import { renderStatus, rowJson } from "../report/status.ts";
 import type { AddCommand, Face } from "./command.ts";
+import { noMail } from "./known-list.ts";
 import { choice, moment, positive } from "./options.ts";
 import { printSeries } from "./series.ts";
 
@@ -38,12 +39,8 @@ export const addStatus: AddCommand = (program, face) => {
 
 async function runStatus(face: Face, what: string | undefined, options: StatusOptions) {
   const app = await face.app();
-  const { lists, messages } = await app.store.counts();
-  if (messages === 0) {
-    throw new TrackerError("not-found", "the database holds no mail yet", {
-      hint: "bring some in with: patchtrail ingest PATH, or: patchtrail sync",
-    });
-  }
+  const { lists, messages, pending } = await app.store.counts();
+  if (messages === 0) throw noMail(pending);
   const named = options.list ?? (lists.some(({ name }) => name === what) ? what : undefined);
   if (options.person !== undefined) return showPerson(face, app, options, named);
   if (what !== undefined && named === undefined) {

@@ -1,3 +1,4 @@
+import { alone } from "../app/alone.ts";
 import { forgetTree, readTree } from "../app/read-tree.ts";
 import { resume } from "../app/rebuild.ts";
 import type { AddCommand } from "./command.ts";
@@ -33,11 +34,14 @@ export const addTree: AddCommand = (program, face) => {
     .action(async (place: string, options: TreeOptions) => {
       const app = await face.app();
       const { name = null, branch = null, since = null, list: lists } = options;
-      const summary =
+      const read = () =>
         options.forget === true
-          ? await forgetTree(app, place)
-          : await readTree(app, { place, name, branch, since, lists });
-      const tracked = await resume(app);
+          ? forgetTree(app, place)
+          : readTree(app, { place, name, branch, since, lists });
+      const { summary, tracked } = await alone(app, async () => {
+        const summary = await read();
+        return { summary, tracked: await resume(app) };
+      });
       if (options.json === true) face.out(JSON.stringify({ trees: [summary], tracked }));
       else face.out(renderSummaries([], tracked, face.paint, [summary]));
     });

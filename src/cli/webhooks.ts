@@ -1,5 +1,6 @@
 import { planOutgoing } from "../app/outbox.ts";
 import { planWebhooks } from "../app/plan-webhooks.ts";
+import { makeWhole } from "../app/whole.ts";
 import { ExitStatus } from "../errors.ts";
 import { inertText } from "../report/inert.ts";
 import { parseIsoWeek } from "../report/iso-week.ts";
@@ -17,6 +18,7 @@ export const addWebhooks: AddCommand = (program, face) => {
     .action(async (options: WebhooksOptions) => {
       const week = options.week === undefined ? null : parseIsoWeek(options.week);
       const app = await face.app();
+      if (options.send === true) await makeWhole(app);
       const planned = await planWebhooks(app, week);
       for (const delivery of planned) {
         if (options.json === true) face.out(JSON.stringify(delivery));

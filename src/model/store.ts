@@ -325,6 +325,13 @@ export interface Store extends GithubRecords {
   /** Writes commits and forgets those gone; what they may concern waits to be tracked anew. */
   saveTree(batch: TreeBatch): Promise<{ readonly forgotten: number }>;
 
+  /**
+   * Stands for all that is stored now. What is derived takes several calls: it is loaded, worked
+   * out, saved. A save that is given a stamp taken before the loading writes nothing, and says so
+   * (false or null), when anybody wrote in between: it is then to be worked out anew.
+   */
+  stamp(): Promise<Stamp>;
+
   /** Forgets all derived data and marks every copy to be parsed anew. */
   startRebuild(): Promise<void>;
   /** Copies that wait to be parsed anew, a few at a time; empty when none is left. */
@@ -336,7 +343,8 @@ export interface Store extends GithubRecords {
       readonly facts: MessageFacts;
       readonly text: SearchText;
     }[],
-  ): Promise<void>;
+    since?: Stamp,
+  ): Promise<boolean>;
 
   /** Message-ids of messages whose surroundings must be derived anew, oldest first. */
   listDirtyMessages(limit: number): Promise<string[]>;
@@ -344,7 +352,7 @@ export interface Store extends GithubRecords {
   /** The messages given and all those of every thread that they may touch. */
   loadSurroundings(messageIds: readonly string[]): Promise<MessageNode[]>;
   /** Saves threads and revisions; returns ids of revisions that are new or changed. */
-  saveDerivation(derivation: Derivation): Promise<string[]>;
+  saveDerivation(derivation: Derivation, since?: Stamp): Promise<string[] | null>;
   /**
    * Revisions whose links must be judged anew, each with every revision that shares a key or that a
    * person decided about.
@@ -352,13 +360,15 @@ export interface Store extends GithubRecords {
   listUnlinked(limit: number): Promise<LinkCandidates[]>;
   saveLinks(
     judged: readonly { readonly revision: string; readonly links: readonly Link[] }[],
-  ): Promise<void>;
+    since?: Stamp,
+  ): Promise<boolean>;
   /** Whole groups of revisions that links or changes touch, and the links between them. */
   listUngrouped(limit: number): Promise<RevisionGroup[]>;
   /** Writes the series that each group turned out to hold; they then wait to be tracked. */
   saveGroups(
     groups: readonly { readonly group: RevisionGroup; readonly series: readonly Series[] }[],
-  ): Promise<void>;
+    since?: Stamp,
+  ): Promise<boolean>;
   listDirtySeries(limit: number): Promise<string[]>;
   /** A series and its mails, bodies included, by time, and the commits that may be its patches. */
   loadSeries(id: string): Promise<{
@@ -372,7 +382,8 @@ export interface Store extends GithubRecords {
       readonly status: SeriesStatus;
       readonly todos: readonly Todo[];
     }[],
-  ): Promise<void>;
+    since?: Stamp,
+  ): Promise<boolean>;
 
   /** Keeps decisions and marks what they touch; gives those that were not there before. */
   saveDecisions(decisions: readonly Decision[]): Promise<KeptDecision[]>;
@@ -494,6 +505,9 @@ export interface Store extends GithubRecords {
   tryLock(name: string): Promise<Lock | null>;
   close(): Promise<void>;
 }
+
+/** A state of the store; equal stamps mean that nothing was written between them. */
+export type Stamp = string;
 
 /** A revision with those that it may be linked to. */
 export interface LinkCandidates {

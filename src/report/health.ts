@@ -38,3 +38,9 @@ export function renderHealth(health: Health): string {
   for (const fault of health.faults) lines.push(`  ${inertText(fault)}`);
   return `${lines.join("\n")}\n`;
 }
+
+/** What a repair did, in words. */
+export function renderRepairs(done: readonly string[]): string {
+  if (done.length === 0) return "Nothing had to be repaired.\n\n";
+  return `${["Repaired", ...done.map((each) => `  ${inertText(each)}`)].join("\n")}\n\n`;
+}

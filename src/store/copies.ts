@@ -60,6 +60,7 @@ export class CopyTable {
   readonly #forgetProblems: Statement;
   readonly #setCheckpoint: Statement;
   readonly #setUnparsed: Statement;
+  readonly #clearUnparsed: Statement;
   readonly #listsOfHash: Statement<[string], { list: string }>;
 
   constructor(db: Database, messages: MessageTable) {
@@ -91,6 +92,7 @@ export class CopyTable {
       "INSERT OR REPLACE INTO checkpoint (source, position) VALUES (?, ?)",
     );
     this.#setUnparsed = db.prepare("INSERT OR IGNORE INTO unparsed (message_id) VALUES (?)");
+    this.#clearUnparsed = db.prepare("DELETE FROM unparsed WHERE message_id = ?");
     this.#listsOfHash = db.prepare("SELECT list FROM copy WHERE content_hash = ? AND removed = 0");
   }
 
@@ -175,7 +177,7 @@ export class CopyTable {
     for (const id of thin) {
       if (this.#aliasOf.get(id)?.stands_for === full) continue;
       this.#setAlias.run(id, full);
-      this.#messages.delete(id);
+      this.#forget(id);
     }
     return inferred ? full : messageId;
   }
@@ -190,7 +192,7 @@ export class CopyTable {
     const best = copies[0];
     if (best === undefined || present.length === 0) {
       for (const copy of copies) this.#deleteRaw.run(copy.content_hash);
-      this.#messages.delete(id);
+      this.#forget(id);
       return [];
     }
     const conflicts = conflictingCopies(copies, best);
@@ -221,6 +223,12 @@ export class CopyTable {
       this.#setUnparsed.run(id);
     }
     return conflicts.length === 0 ? [] : [...kept];
+  }
+
+  /** A message goes; it need not wait for a rebuild that was cut off either. */
+  #forget(id: string) {
+    this.#messages.delete(id);
+    this.#clearUnparsed.run(id);
   }
 
   #remove(messageId: string, list: string): number {

@@ -2,12 +2,17 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import SqliteDatabase, { type Database } from "better-sqlite3";
-import { ExitStatus, TrackerError } from "../errors.ts";
 import type { Store } from "../model/store.ts";
+import { checkDatabaseFile, checkOurs } from "./check-file.ts";
+import { asDatabaseError, withClearErrors } from "./database-error.ts";
 import { checkMigrated, migrate } from "./migrate.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 
-const MIGRATIONS = path.join(path.dirname(fileURLToPath(import.meta.url)), "../../migrations");
+/** The folder of the migrations that this program has. */
+export const MIGRATIONS = path.join(
+  path.dirname(fileURLToPath(import.meta.url)),
+  "../../migrations",
+);
 /** A writer holds the lock for one batch, well below a second; longer waits mean a stuck process. */
 const BUSY_TIMEOUT_MS = 15_000;
 
@@ -15,17 +20,24 @@ const BUSY_TIMEOUT_MS = 15_000;
  * Opens the store in a SQLite file, creating and migrating it as needed.
  *
  * @param file path of the database, or `:memory:`
- * @throws TrackerError `store-unreadable`, `store-busy`, `store-newer`, `migration-changed`
+ * @throws TrackerError `store-unreadable`, `store-damaged`, `store-full`, `store-busy`, `store-newer`,
+ *   `migration-changed`
  */
 export function openStore(file: string): Store {
+  let db: Database | undefined;
   try {
-    if (file !== ":memory:") mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-    const db = new SqliteDatabase(file, { timeout: BUSY_TIMEOUT_MS });
+    if (file !== ":memory:") {
+      mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+      checkDatabaseFile(file);
+    }
+    db = new SqliteDatabase(file, { timeout: BUSY_TIMEOUT_MS });
+    checkOurs(db);
     configure(db);
     migrate(db, MIGRATIONS);
-    return new SqliteStore(db);
+    return withClearErrors(new SqliteStore(db), file);
   } catch (error) {
-    throw asTrackerError(error, file);
+    db?.close();
+    throw asDatabaseError(error, file);
   }
 }
 
@@ -35,14 +47,18 @@ export function openStore(file: string): Store {
  * @throws TrackerError `store-unreadable`, `store-newer`, `store-older`, `migration-changed`
  */
 export function openStoreForReading(file: string): Store {
+  let db: Database | undefined;
   try {
-    const db = new SqliteDatabase(file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+    checkDatabaseFile(file);
+    db = new SqliteDatabase(file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+    checkOurs(db);
     db.pragma("cache_size = -65536");
     db.pragma("temp_store = MEMORY");
     checkMigrated(db, MIGRATIONS);
-    return new SqliteStore(db);
+    return withClearErrors(new SqliteStore(db), file);
   } catch (error) {
-    throw asTrackerError(error, file);
+    db?.close();
+    throw asDatabaseError(error, file);
   }
 }
 
@@ -53,22 +69,4 @@ function configure(db: Database) {
   db.pragma("foreign_keys = ON");
   db.pragma("cache_size = -65536");
   db.pragma("temp_store = MEMORY");
-}
-
-function asTrackerError(error: unknown, file: string): unknown {
-  if (!(error instanceof Error) || error instanceof TrackerError) return error;
-  const code = "code" in error ? String(error.code) : "";
-  if (code.startsWith("SQLITE_BUSY")) {
-    return new TrackerError("store-busy", `another process is writing to ${file}`, {
-      cause: error,
-      exitStatus: ExitStatus.unavailable,
-      hint: "wait for it to end, then try again",
-    });
-  }
-  if (!code.startsWith("SQLITE_") && !("errno" in error) && !(error instanceof TypeError))
-    return error;
-  return new TrackerError("store-unreadable", `cannot use ${file} as database: ${error.message}`, {
-    cause: error,
-    hint: "name another file with --db, or restore it from a back-up",
-  });
 }

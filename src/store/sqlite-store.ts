@@ -9,9 +9,8 @@ import type {
   DeliveryOutcome,
   PlannedDelivery,
 } from "../model/outbox.ts";
-import type { GistFilter, PlacedTodoFilter } from "../model/overview.ts";
 import type { SearchText } from "../model/query.ts";
-import type { Link, Series, SeriesStatus, StoredMessage } from "../model/series.ts";
+import type { Link, Series, SeriesStatus } from "../model/series.ts";
 import type {
   BatchResult,
   CrawlRecord,
@@ -27,8 +26,8 @@ import type {
   SearchRequest,
   SeriesFilter,
   SeriesRow,
+  Stamp,
   Store,
-  StoreCounts,
   TodoFilter,
 } from "../model/store.ts";
 import type { Todo } from "../model/todo.ts";
@@ -42,19 +41,18 @@ import { tryLock } from "./lock.ts";
 import { GithubTable } from "./github-table.ts";
 import { MessageTable } from "./message-table.ts";
 import { OutboxTable } from "./outbox-table.ts";
-import * as overview from "./overview.ts";
-import * as pages from "./pages.ts";
-import * as queries from "./queries.ts";
+import { Readings } from "./readings.ts";
 import { listUnparsed, saveParsed, startRebuild } from "./rebuild.ts";
 import { RevisionTable } from "./revision-table.ts";
 import { searchMessages } from "./search.ts";
 import { SearchIndex } from "./search-index.ts";
 import { SeriesTable } from "./series-table.ts";
+import { stampOf } from "./stamp.ts";
 import { Surroundings } from "./surroundings.ts";
 import { TreeTable } from "./tree-table.ts";
 
 /** The store in one SQLite file. Each method is one transaction. */
-export class SqliteStore implements Store {
+export class SqliteStore extends Readings implements Store {
   readonly #db: Database;
   readonly #revisions: RevisionTable;
   readonly #index: SearchIndex;
@@ -69,6 +67,7 @@ export class SqliteStore implements Store {
   readonly #jobs: JobTable;
 
   constructor(db: Database) {
+    super(db);
     this.#db = db;
     this.#revisions = new RevisionTable(db);
     this.#index = new SearchIndex(db);
@@ -94,6 +93,22 @@ export class SqliteStore implements Store {
     } finally {
       this.#index.forget();
     }
+  }
+
+  /** As `#write`; null, and nothing written, when anybody wrote since. */
+  #writeSince<T>(since: Stamp | undefined, change: () => T): Promise<T | null> {
+    const overtaken = () => since !== undefined && stampOf(this.#db) !== since;
+    return this.#write(() => (overtaken() ? null : change()));
+  }
+  async #saved(since: Stamp | undefined, change: () => void): Promise<boolean> {
+    const written = await this.#writeSince(since, () => {
+      change();
+      return true;
+    });
+    return written !== null;
+  }
+  async stamp(): Promise<Stamp> {
+    return stampOf(this.#db);
   }
 
   async knownCopies(hashes: readonly string[], list: string | null): Promise<ReadonlySet<string>> {
@@ -154,10 +169,10 @@ export class SqliteStore implements Store {
       readonly facts: MessageFacts;
       readonly text: SearchText;
     }[],
-  ): Promise<void> {
-    return this.#write(() =>
-      saveParsed({ db: this.#db, copies: this.#copies, messages: this.#messages }, parsed),
-    );
+    since?: Stamp,
+  ): Promise<boolean> {
+    const tables = { db: this.#db, copies: this.#copies, messages: this.#messages };
+    return this.#saved(since, () => saveParsed(tables, parsed));
   }
 
   async listDirtyMessages(limit: number): Promise<string[]> {
@@ -178,8 +193,8 @@ export class SqliteStore implements Store {
   async loadSurroundings(messageIds: readonly string[]) {
     return this.#surroundings.load(messageIds);
   }
-  saveDerivation(derivation: Derivation): Promise<string[]> {
-    return this.#write(() => {
+  saveDerivation(derivation: Derivation, since?: Stamp): Promise<string[] | null> {
+    return this.#writeSince(since, () => {
       const changed = this.#surroundings.save(derivation);
       this.#decisions.markNaming(new Set(derivation.places.map(({ messageId }) => messageId)));
       return changed;
@@ -190,16 +205,18 @@ export class SqliteStore implements Store {
   }
   saveLinks(
     judged: readonly { readonly revision: string; readonly links: readonly Link[] }[],
-  ): Promise<void> {
-    return this.#write(() => this.#revisions.saveLinks(judged));
+    since?: Stamp,
+  ): Promise<boolean> {
+    return this.#saved(since, () => this.#revisions.saveLinks(judged));
   }
   async listUngrouped(limit: number): Promise<RevisionGroup[]> {
     return this.#revisions.listUngrouped(limit);
   }
   saveGroups(
     groups: readonly { readonly group: RevisionGroup; readonly series: readonly Series[] }[],
-  ): Promise<void> {
-    return this.#write(() => this.#revisions.saveGroups(groups));
+    since?: Stamp,
+  ): Promise<boolean> {
+    return this.#saved(since, () => this.#revisions.saveGroups(groups));
   }
   async listDirtySeries(limit: number): Promise<string[]> {
     return this.#series.listDirty(limit);
@@ -216,8 +233,9 @@ export class SqliteStore implements Store {
       readonly status: SeriesStatus;
       readonly todos: readonly Todo[];
     }[],
-  ): Promise<void> {
-    return this.#write(() => this.#series.saveTracked(tracked));
+    since?: Stamp,
+  ): Promise<boolean> {
+    return this.#saved(since, () => this.#series.saveTracked(tracked));
   }
 
   saveDecisions(decisions: readonly Decision[]) {
@@ -245,18 +263,6 @@ export class SqliteStore implements Store {
   async findRevisionId(messageId: string): Promise<string | null> {
     return this.#decisions.findRevisionId(messageId);
   }
-  async findPeople(text: string) {
-    return queries.findPeople(this.#db, text);
-  }
-  async listThread(messageId: string) {
-    return queries.listThread(this.#db, messageId);
-  }
-  async getMessage(messageId: string): Promise<StoredMessage | null> {
-    return queries.getMessage(this.#db, messageId);
-  }
-  async getRaw(messageId: string): Promise<Uint8Array | null> {
-    return queries.getRaw(this.#db, messageId);
-  }
   async newestAt(): Promise<number> {
     const row = this.#db.prepare<[], { at: number | null }>("SELECT max(at) AS at FROM message");
     return row.get()?.at ?? 0;
@@ -270,22 +276,6 @@ export class SqliteStore implements Store {
   }
   saveIndexed(indexed: readonly { readonly messageId: string; readonly text: SearchText }[]) {
     return this.#write(() => this.#index.saveIndexed(indexed));
-  }
-  async countMail(list: string, from: number, to: number) {
-    return queries.countMail(this.#db, list, from, to);
-  }
-
-  async listGists(filter: GistFilter) {
-    return overview.listGists(this.#db, filter);
-  }
-  async listPlacedTodos(filter: PlacedTodoFilter) {
-    return overview.listPlacedTodos(this.#db, filter);
-  }
-  async countMailByWeek(list: string) {
-    return overview.countMailByWeek(this.#db, list);
-  }
-  async listActivity(list: string, minConfidence: number) {
-    return overview.listActivity(this.#db, list, minConfidence);
   }
 
   async getGithubRepository(name: string): Promise<RepositoryRecord | null> {
@@ -302,31 +292,6 @@ export class SqliteStore implements Store {
   }
   saveGithubIssues(issues: readonly IssueRecord[]): Promise<void> {
     return this.#write(() => this.#github.save(issues));
-  }
-
-  async listLists() {
-    return pages.listLists(this.#db);
-  }
-  async listSeriesHeads(page: Parameters<Store["listSeriesHeads"]>[0]) {
-    return pages.listSeriesHeads(this.#db, page);
-  }
-  async listTodoPage(page: Parameters<Store["listTodoPage"]>[0]) {
-    return pages.listTodoPage(this.#db, page);
-  }
-  async getMessageWithPlace(messageId: string) {
-    return pages.getMessageWithPlace(this.#db, messageId);
-  }
-  async listThreadSources(messageId: string) {
-    return pages.listThreadSources(this.#db, messageId);
-  }
-  async findWriter(address: string) {
-    return pages.findWriter(this.#db, address);
-  }
-  async tally() {
-    return pages.tally(this.#db);
-  }
-  async changeToken() {
-    return pages.changeToken(this.#db);
   }
 
   async *exportRows(kind: ExportRow["kind"], list: string | null): AsyncIterable<ExportRow> {
@@ -347,12 +312,6 @@ export class SqliteStore implements Store {
         `SELECT place AS "where", code, detail FROM quarantine ORDER BY place, code LIMIT ?`,
       )
       .all(limit);
-  }
-  async countDiagnostics() {
-    return queries.countDiagnostics(this.#db);
-  }
-  async counts(): Promise<StoreCounts> {
-    return queries.countAll(this.#db);
   }
 
   async planDeliveries(planned: readonly PlannedDelivery[], now: number): Promise<Delivery[]> {

@@ -19,7 +19,7 @@ let begun: string;
 beforeAll(() => {
   begun = mkdtempSync(path.join(os.tmpdir(), "patchtrail-"));
   new Place(begun).ingest();
-});
+}, 90_000);
 afterAll(() => rmSync(begun, { recursive: true }));
 
 const DMA = "widget: wx200: add DMA support";

@@ -154,3 +154,22 @@ test("a problem that is mended is forgotten, others stay", async () => {
   await store.forgetProblems("/a", [at("/a/y")]);
   expect((await store.listProblems(9)).map(({ where }) => where)).toEqual(["/a/y", "/ab/x"]);
 });
+describe("a rebuild that was cut off, then new mails", () => {
+  test("a mail that is deleted meanwhile is waited for no more", async () => {
+    await store.saveBatch(batch([full]));
+    await store.startRebuild();
+    const deletions = [{ messageId: "a@example.org", list: "widget-dev" }];
+    await store.saveBatch(batch([], { deletions }));
+    expect((await store.counts()).pending).toBe(0);
+    expect(await messages()).toEqual([]);
+  });
+
+  test("a copy whose whole mail comes meanwhile is waited for no more", async () => {
+    await store.saveBatch(batch([thin]));
+    await store.startRebuild();
+    await store.saveBatch(batch([full]));
+    expect((await messages()).map(({ messageId }) => messageId)).toEqual(["a@example.org"]);
+    // The whole mail alone waits, to be tracked.
+    expect((await store.counts()).pending).toBe(1);
+  });
+});

@@ -13,7 +13,10 @@ import SqliteDatabase from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { TrackerError } from "../../src/errors.ts";
 import { migrate } from "../../src/store/migrate.ts";
+import { rebuild } from "../../src/app/rebuild.ts";
 import { openStore } from "../../src/store/open.ts";
+import { SCHEMAS, writeOldDatabase } from "../support/databases.ts";
+import { contextOn, exportsOf, writeSamples } from "../support/sample-store.ts";
 
 let folder: string;
 let migrations: string;
@@ -74,6 +77,58 @@ test("a database is backed up before it is upgraded", () => {
   writeFileSync(path.join(migrations, "0099_next.sql"), "CREATE TABLE next (id INTEGER) STRICT;");
   migrateFile();
   expect(existsSync(`${file}.before-upgrade-from-${newest}`)).toBe(true);
+});
+
+test("the back-up holds what lies in the log, and old ones go", () => {
+  const schemas = readdirSync(migrations).sort();
+  migrateFile();
+  const writer = new SqliteDatabase(file);
+  writer.pragma("journal_mode = WAL");
+  for (const number of [91, 92, 93]) {
+    writer.exec(`INSERT INTO checkpoint VALUES ('s${number}', 'p')`);
+    writeFileSync(path.join(migrations, `00${number}_next.sql`), `CREATE TABLE t${number} (a);`);
+    migrateFile();
+  }
+  writer.close();
+  const first = `test.db.before-upgrade-from-${schemas.at(-1)?.slice(0, 4)}`;
+  const kept = readdirSync(folder).filter((name) => name.includes("before-upgrade"));
+  expect(kept).not.toContain(first);
+  expect(kept).toEqual(["test.db.before-upgrade-from-0091", "test.db.before-upgrade-from-0092"]);
+  const copy = new SqliteDatabase(path.join(folder, "test.db.before-upgrade-from-0092"));
+  expect(copy.pragma("journal_mode", { simple: true })).toBe("delete");
+  expect(copy.prepare("SELECT source FROM checkpoint").pluck().all()).toEqual([
+    "s91",
+    "s92",
+    "s93",
+  ]);
+  expect(copy.prepare("SELECT name FROM migration").pluck().all()).not.toContain("0093_next.sql");
+  copy.close();
+});
+
+test("a damaged database is not upgraded", () => {
+  migrateFile();
+  const db = new SqliteDatabase(file);
+  db.exec("INSERT INTO raw VALUES ('h', zeroblob(100000), 1, NULL)");
+  db.close();
+  const bytes = readFileSync(file);
+  bytes.fill(0xa5, bytes.length - 60_000, bytes.length - 20_000);
+  writeFileSync(file, bytes);
+  writeFileSync(path.join(migrations, "0099_next.sql"), "CREATE TABLE next (id INTEGER) STRICT;");
+  expect(codeOf(migrateFile)).toContain("malformed");
+  expect(readdirSync(folder).filter((name) => name.includes("before-upgrade"))).toEqual([]);
+});
+
+test.each(SCHEMAS)("from the schema of %s: every mail, series and TODO is there", async (last) => {
+  const whole = path.join(folder, "whole.db");
+  const before = await writeSamples(whole);
+  writeOldDatabase(file, whole, last);
+  const context = contextOn(file);
+  await rebuild(context);
+  expect(await exportsOf(context)).toBe(before);
+  await context.store.close();
+  expect(before.split("\n").length).toBeGreaterThan(30);
+  const newest = SCHEMAS.at(-1);
+  expect(existsSync(`${file}.before-upgrade-from-${last}`)).toBe(last !== newest);
 });
 
 test("a migration that fails leaves the schema as it was", () => {
