@@ -1,7 +1,7 @@
 import type { SearchHit, SearchResult } from "../../model/report.ts";
 import { SEARCH_SORTS, SEARCH_UNITS, type SearchSort, type SearchUnit } from "../../model/store.ts";
 import { mailPath, seriesPath, threadPath, withQuery } from "../addresses.ts";
-import { type Fragment, html, type Html } from "../html.ts";
+import { type Fragment, html, type Html, textBlock } from "../html.ts";
 import type { Page } from "../page.ts";
 import { choiceBox } from "../parts/form.ts";
 import { dayOf, personLink, stateBadge } from "../parts/words.ts";
@@ -65,7 +65,7 @@ function faultBox({ text, hint }: { readonly text: string; readonly hint: string
   const [what, ...where] = text.split("\n");
   return html`<div class="fault" role="alert">
     <p>${what}</p>
-    ${where.length > 0 && html`<pre>${where.join("\n")}</pre>`}
+    ${where.length > 0 && html`<pre>${textBlock(where.join("\n"))}</pre>`}
     ${hint !== undefined && html`<p class="facts">${hint}</p>`}
   </div>`;
 }
@@ -117,8 +117,8 @@ function marked(text: string, ranges: readonly (readonly [number, number])[]): H
   let at = 0;
   for (const [from, to] of ranges) {
     if (from < at) continue;
-    parts.push(text.slice(at, from), html`<mark>${text.slice(from, to)}</mark>`);
+    parts.push(textBlock(text.slice(at, from)), html`<mark>${text.slice(from, to)}</mark>`);
     at = to;
   }
-  return html`${parts}${text.slice(at)}`;
+  return html`${parts}${textBlock(text.slice(at))}`;
 }
