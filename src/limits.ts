@@ -81,3 +81,5 @@ export const MAX_MAIL_HTML_BYTES = 102_400;
 export const WAY_OUT_BYTES = 2_400;
 /** Body of a request: a form with a remark. */
 export const MAX_FORM_BYTES = 64 * 1024;
+/** Revisions before one, and as many after it, that links are looked for in; real ones have at most some 50. */
+export const MAX_CANDIDATES_A_SIDE = 128;

@@ -1,4 +1,5 @@
 import type { Database, Statement } from "better-sqlite3";
+import { MAX_CANDIDATES_A_SIDE } from "../limits.ts";
 import type { Link, Revision, Series } from "../model/series.ts";
 import type { Decision } from "../model/decision.ts";
 import type { LinkCandidates, RevisionGroup } from "../model/store.ts";
@@ -38,7 +39,7 @@ export class RevisionTable {
   readonly #delete: Statement;
   readonly #clearKeys: Statement;
   readonly #addKey: Statement;
-  readonly #sharingKey: Statement<[string, string], { data: string }>;
+  readonly #sharingKey: Statement<[string, string], { id: string; at: number }>;
   readonly #linksOf: Statement<[string, string], LinkRow>;
   readonly #linksTold: Statement<[string, string], LinkRow>;
   readonly #linksToldOfList: Statement<[{ list: string | null }], LinkRow>;
@@ -71,7 +72,7 @@ export class RevisionTable {
     this.#clearKeys = db.prepare("DELETE FROM revision_key WHERE revision = ?");
     this.#addKey = db.prepare("INSERT OR IGNORE INTO revision_key (key, revision) VALUES (?, ?)");
     this.#sharingKey = db.prepare(
-      `SELECT data FROM revision WHERE id IN (
+      `SELECT id, posted_at AS at FROM revision WHERE id IN (
          SELECT theirs.revision FROM revision_key AS ours
            JOIN revision_key AS theirs ON theirs.key = ours.key
           WHERE ours.revision = ? AND theirs.revision <> ?)
@@ -195,13 +196,24 @@ export class RevisionTable {
     limit: number,
     decided: ReadonlyMap<string, ReadonlyMap<string, Decision>>,
   ): LinkCandidates[] {
+    const read = new Map<string, Revision>();
+    const revisionOf = (row: RevisionRow): Revision => {
+      const known = read.get(row.id) ?? toRevision(row);
+      read.set(row.id, known);
+      return known;
+    };
+    const find = (id: string): Revision[] => {
+      const known = read.get(id);
+      if (known !== undefined) return [known];
+      const row = this.#get.get(id);
+      return row === undefined ? [] : [revisionOf(row)];
+    };
     return this.#unlinked.all(limit).map((row) => {
-      const candidates = this.#sharingKey.all(row.id, row.id).map(toRevision);
-      const known = new Set(candidates.map(({ id }) => id));
+      const revision = revisionOf(row);
+      const near = nearest(this.#sharingKey.all(row.id, row.id), revision);
       const byHand = decided.get(row.id) ?? new Map<string, Decision>();
-      const others = [...byHand.keys()].filter((id) => !known.has(id));
-      candidates.push(...others.flatMap((id) => this.get(id) ?? []));
-      return { revision: toRevision(row), candidates, decided: byHand };
+      const others = [...byHand.keys()].filter((id) => !near.includes(id));
+      return { revision, candidates: [...near, ...others].flatMap(find), decided: byHand };
     });
   }
 
@@ -273,4 +285,19 @@ export class RevisionTable {
       for (const id of before) if (!standing.has(id)) this.#deleteSeries.run(id);
     }
   }
+}
+
+/**
+ * Ids of the candidates posted last before a revision and first after it. Real revisions share keys
+ * with some dozens; who floods a list with postings alike must not make each be weighed with all.
+ */
+function nearest(
+  candidates: readonly { readonly id: string; readonly at: number }[],
+  { id, postedAt }: Revision,
+): string[] {
+  const before = candidates.filter(
+    (each) => each.at < postedAt || (each.at === postedAt && each.id < id),
+  );
+  const from = Math.max(0, before.length - MAX_CANDIDATES_A_SIDE);
+  return candidates.slice(from, before.length + MAX_CANDIDATES_A_SIDE).map((each) => each.id);
 }

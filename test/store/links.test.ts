@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { MAX_CANDIDATES_A_SIDE } from "../../src/limits.ts";
 import type { Link } from "../../src/model/series.ts";
 import type { ExportRow, Store } from "../../src/model/store.ts";
 import { linkKeys } from "../../src/series/keys.ts";
@@ -55,4 +56,28 @@ test("a series that another took in is found under the id that it had", async ()
   await store.saveGroups([{ group, series: [series("s1", [a, b])] }]);
   expect(await store.findSeriesId(seriesIdOf("b"))).toBe("s1");
   expect(await store.findSeriesId(seriesIdOf("nobody"))).toBeNull();
+});
+
+test("who floods a list with postings alike has each weighed with its neighbours alone", async () => {
+  const flood = Array.from({ length: 2 * MAX_CANDIDATES_A_SIDE + 40 }, (_, at) => {
+    const id = `f${String(at).padStart(4, "0")}`;
+    return aRevision(id, { postedAt: 1_700_000_000 + Math.floor(at / 2) });
+  });
+  const places = flood.map(({ id }) => ({
+    messageId: id,
+    thread: id,
+    parent: null,
+    kind: "patch" as const,
+    revision: id,
+    position: 1,
+  }));
+  const revisions = flood.map((revision) => ({ revision, keys: ["t:the same"] }));
+  await store.saveDerivation({ done: [], places, revisions });
+  const waiting = await store.listUnlinked(flood.length + 2);
+  const of = (id: string) => waiting.find(({ revision }) => revision.id === id)?.candidates ?? [];
+  const middle = of("f0140").map(({ id }) => id);
+  expect(middle).toHaveLength(2 * MAX_CANDIDATES_A_SIDE);
+  expect([middle[0], middle.at(-1)]).toEqual(["f0012", "f0268"]);
+  expect(middle).not.toContain("f0140");
+  expect(of("f0000").map(({ id }) => id)).toHaveLength(MAX_CANDIDATES_A_SIDE);
 });
