@@ -203,6 +203,9 @@ async function record(
   report: DeliveryReport,
 ): Promise<void> {
   await run.store.finishDelivery(report.delivery, report.outcome);
+  // What was cut off before is tried again in the same run: its last outcome is what counts.
+  const before = run.reports.findIndex(({ delivery }) => delivery.id === report.delivery.id);
+  if (before >= 0) run.reports.splice(before, 1);
   run.reports.push(report);
   run.options.onOutcome?.(report);
 }

@@ -71,14 +71,6 @@ const FAULTS: readonly Fault[] = [
     ],
   },
   {
-    what: "revisions that cannot be read: derived anew",
-    find: "SELECT thread FROM revision WHERE json_valid(data) = 0",
-    mend: [
-      "UPDATE message SET dirty = 1 WHERE thread IN (SELECT key FROM found)",
-      "DELETE FROM revision WHERE json_valid(data) = 0",
-    ],
-  },
-  {
     what: "mails without a thread, or of a revision that is not there: derived anew",
     find: `SELECT id FROM message
             WHERE dirty = 0 AND (thread IS NULL

@@ -1,7 +1,8 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import SqliteDatabase, { type Database } from "better-sqlite3";
+import { TrackerError } from "../errors.ts";
 import type { Store } from "../model/store.ts";
 import { checkDatabaseFile, checkOurs } from "./check-file.ts";
 import { asDatabaseError, withClearErrors } from "./database-error.ts";
@@ -47,6 +48,11 @@ export function openStore(file: string): Store {
  * @throws TrackerError `store-unreadable`, `store-newer`, `store-older`, `migration-changed`
  */
 export function openStoreForReading(file: string): Store {
+  if (!existsSync(file)) {
+    throw new TrackerError("store-unreadable", `cannot use ${file} as database: it is not there`, {
+      hint: "bring mails in first: patchtrail ingest or sync; or name another file with --db",
+    });
+  }
   let db: Database | undefined;
   try {
     checkDatabaseFile(file);

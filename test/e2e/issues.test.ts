@@ -192,7 +192,8 @@ async function applyKilled(folder: string): Promise<number> {
     if (status === 0) return kills;
     kills += 1;
   }
-  expect((await run(folder, ["issues", "--apply"], { env: signedIn })).status).toBe(0);
+  const last = await run(folder, ["issues", "--apply"], { env: signedIn });
+  expect(last.status, last.err).toBe(0);
   return kills;
 }
 

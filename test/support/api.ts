@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { ingest } from "../../src/app/ingest.ts";
 import { track } from "../../src/app/track.ts";
@@ -13,17 +15,19 @@ export async function contextWith(
   archives: readonly { readonly place: string; readonly list: string }[],
   config = "",
 ): Promise<AppContext> {
+  const cacheFolder = mkdtempSync(path.join(tmpdir(), "patchtrail-"));
   const context: AppContext = {
     store: openStore(":memory:"),
     config: loadConfig(config, "patchtrail.yaml", {}),
     reporter: { progress: () => undefined, finished: () => undefined },
-    cacheFolder: "unused",
+    cacheFolder,
     databaseFile: null,
   };
   for (const { place, list } of archives) {
     await ingest(context, { place, list, format: "auto", zone: null });
   }
   await track(context);
+  rmSync(cacheFolder, { recursive: true });
   return context;
 }
 

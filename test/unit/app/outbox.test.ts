@@ -152,8 +152,10 @@ describe("cut off without an outcome", () => {
 
   test("it is not there: sent", async () => {
     const all = await cutOff();
-    await all.run({ find: async () => "absent" });
+    const reports = await all.run({ find: async () => "absent" });
     expect(all.sent).toEqual(["a"]);
+    // Told once, by what came of it at last.
+    expect(reports.map(({ outcome }) => outcome.state)).toEqual(["sent"]);
   });
 
   test("nobody can tell: left for a person, never sent by itself", async () => {
