@@ -1,3 +1,5 @@
+import { mkdtempSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { ingest } from "../../src/app/ingest.ts";
 import { track } from "../../src/app/track.ts";
@@ -17,7 +19,7 @@ export async function contextWith(
     store: openStore(":memory:"),
     config: loadConfig(config, "patchtrail.yaml", {}),
     reporter: { progress: () => undefined, finished: () => undefined },
-    cacheFolder: "unused",
+    cacheFolder: mkdtempSync(path.join(os.tmpdir(), "patchtrail-")),
     databaseFile: null,
   };
   for (const { place, list } of archives) {
