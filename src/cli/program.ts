@@ -50,6 +50,14 @@ export async function buildProgram(face: Face, argv: readonly string[]): Promise
     if (examples === undefined) continue;
     command.addHelpText("after", `\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}`);
   }
+  program.addHelpText(
+    "after",
+    `
+First time?
+  patchtrail demo                 the whole job on two small invented lists; sends nothing
+  patchtrail ingest MBOX          read mails that you have; then: status, digest, series, search
+  patchtrail init                 or name lists to follow in patchtrail.yaml; then: sync`,
+  );
   return program;
 }
 

@@ -46,7 +46,9 @@ export async function runDemo(face: Face, samples: string): Promise<void> {
   } finally {
     await app.store.close();
   }
-  face.out(`Look around in it: npx patchtrail --db ${database} status
+  face.out(`Look around in it:
+  npx patchtrail --db ${database} status
+  npx patchtrail --db ${database} serve
 Your own list:
   npx patchtrail init        writes patchtrail.yaml: name your list and its archive there
   npx patchtrail sync        brings the mails in; or read a file: npx patchtrail ingest PATH
