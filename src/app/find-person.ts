@@ -16,7 +16,9 @@ export async function findPerson({ store }: AppContext, text: string): Promise<M
   const names = [...new Set(fitting.map(({ name, email }) => name ?? email ?? ""))];
   const [first] = fitting;
   if (first === undefined) {
-    throw new TrackerError("not-found", `nobody called ${text} wrote a mail that is stored`);
+    throw new TrackerError("not-found", `nobody called ${text} wrote a mail that is stored`, {
+      hint: "a part of the name or of the address is enough; patchtrail search f:WORD finds senders",
+    });
   }
   if (names.length > 1 && !text.includes("@")) {
     const named = names.slice(0, MAX_NAMED).join(", ");

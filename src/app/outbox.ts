@@ -71,7 +71,11 @@ export async function deliver(
   }
   try {
     const open = new Map(options.publishers.map((each) => [each.channel, each]));
-    return [...(await recover(context, options, open)), ...(await sendAll(context, options, open))];
+    const recovered = await recover(context, options, open);
+    const sent = await sendAll(context, options, open);
+    // What was found not to have arrived is tried again at once: its last outcome is what counts.
+    const again = new Set(sent.map(({ delivery }) => delivery.id));
+    return [...recovered.filter(({ delivery }) => !again.has(delivery.id)), ...sent];
   } finally {
     lock.release();
   }
@@ -203,9 +207,6 @@ async function record(
   report: DeliveryReport,
 ): Promise<void> {
   await run.store.finishDelivery(report.delivery, report.outcome);
-  // What was cut off before is tried again in the same run: its last outcome is what counts.
-  const before = run.reports.findIndex(({ delivery }) => delivery.id === report.delivery.id);
-  if (before >= 0) run.reports.splice(before, 1);
   run.reports.push(report);
   run.options.onOutcome?.(report);
 }

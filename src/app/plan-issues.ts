@@ -65,7 +65,7 @@ async function recorded(context: AppContext): Promise<Known> {
   }
   const notes =
     configuredRepositories(context).length === 0
-      ? ["no repository is configured (github.repository)"]
+      ? ["only a plan: no repository is configured (github.repository; docs/github.md)"]
       : ["GitHub was not asked: there is no token (GITHUB_TOKEN) and no app"];
   return { repositories, notes, adopted: 0 };
 }

@@ -1,3 +1,4 @@
+import type { AppContext } from "../app/context.ts";
 import { configuredDigest } from "../app/configured-digest.ts";
 import { digestInput, newestMail } from "../app/views.ts";
 import { htmlDigest } from "../app/digest-page.ts";
@@ -55,7 +56,11 @@ async function runDigest(face: Face, list: string | undefined, options: DigestOp
   if (options.week !== undefined) parseIsoWeek(options.week);
   const lists = await knownLists(app, list);
   if (options.out !== undefined) return writePages(face, lists, { ...options, out: options.out });
-  for (const name of lists) await printDigest(face, name, options);
+  const isData = formatOf(app, options) === "json";
+  for (const [at, name] of lists.entries()) {
+    if (at > 0 && !isData) face.out("");
+    await printDigest(face, name, options);
+  }
 }
 
 async function printDigest(face: Face, list: string, options: DigestOptions) {
@@ -64,10 +69,14 @@ async function printDigest(face: Face, list: string, options: DigestOptions) {
     options.week === undefined
       ? isoWeekOf(await newestMail(app, list))
       : parseIsoWeek(options.week);
-  const format = options.json === true ? "json" : (options.format ?? app.config.digest.format);
+  const format = formatOf(app, options);
   if (format === "html") return face.out(await htmlDigest(app, list, week));
   const digest = configuredDigest(app, await digestInput(app, list, week));
   if (format === "json") face.out(JSON.stringify(digest));
   else if (format === "markdown") face.out(renderDigestMarkdown(digest));
   else face.out(renderDigestText(digest));
+}
+
+function formatOf({ config }: AppContext, { json, format }: DigestOptions): DigestFormat {
+  return json === true ? "json" : (format ?? config.digest.format);
 }

@@ -5,9 +5,9 @@ import { resume } from "../app/rebuild.ts";
 import { type ErrorCode, ExitStatus, TrackerError } from "../errors.ts";
 import { ARCHIVE_FORMATS, type ArchiveFormat } from "../model/config.ts";
 import type { AddCommand, Face } from "./command.ts";
+import { tellFailure } from "./failure.ts";
 import { choice, listName, zoneName } from "./options.ts";
 import { renderSummaries, summaryJson } from "./summary.ts";
-import { inertLines } from "./terminal.ts";
 
 /** Failures that say nothing about the archives named beside. */
 const OF_ONE_ARCHIVE: ReadonlySet<ErrorCode> = new Set([
@@ -37,14 +37,6 @@ export const addIngest: AddCommand = (program, face) => {
       zoneName,
     )
     .option("--json", "print the summary as JSON")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  patchtrail ingest linuxppc-dev.bundle
-  patchtrail ingest --list amd-gfx amd-gfx.mbox.gz
-  patchtrail ingest --zone Australia/Melbourne pipermail/linuxppc-dev/`,
-    )
     .action((paths: string[], options: IngestOptions) => runIngest(face, paths, options));
 };
 
@@ -85,10 +77,7 @@ function tell(
 ) {
   if (json) face.out(JSON.stringify(summaryJson(summaries, tracked)));
   else if (summaries.length > 0) face.out(renderSummaries(summaries, tracked, face.paint));
-  for (const { message, hint } of failures) {
-    face.err(`patchtrail: ${inertLines(message)}`);
-    if (hint !== undefined) face.err(`  ${inertLines(hint)}`);
-  }
+  for (const failure of failures) tellFailure(face, failure);
   const read = summaries.some((summary) => summary.mails + summary.problemCount > 0);
   const failed = summaries.some((summary) => summary.mails === 0 && summary.problemCount > 0);
   const statuses = failures.map(({ exitStatus }) => exitStatus);

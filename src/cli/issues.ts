@@ -53,6 +53,11 @@ async function runIssues(face: Face, options: IssuesOptions) {
   } else {
     const { columns, paint } = face;
     face.out(renderIssuePlan(plans, { width: columns, paint, limit: options.limit }));
+    if (plans.length === 0) {
+      face.err(
+        "nothing open is sure and old enough (github.minConfidence, github.minAgeDays): docs/github.md",
+      );
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import { isoWeekOf } from "../report/iso-week.ts";
 import { renderDigestText } from "../report/text.ts";
 import type { Face } from "./command.ts";
 import { createAppContext, sampleDatabase } from "./environment.ts";
+import { tellFailure } from "./failure.ts";
 import { renderSummaries } from "./summary.ts";
 
 /** Issues shown in full; the rest is counted. */
@@ -31,7 +32,7 @@ export async function runDemo(face: Face, samples: string): Promise<void> {
       ),
     );
     for (const { place, error } of archives) {
-      if (error !== null) face.err(`patchtrail: ${place}: ${error.message}`);
+      if (error !== null) tellFailure(face, error, place);
     }
     for (const { name } of (await app.store.counts()).lists) {
       const week = isoWeekOf(await newestMail(app, name));
@@ -45,7 +46,9 @@ export async function runDemo(face: Face, samples: string): Promise<void> {
   } finally {
     await app.store.close();
   }
-  face.out(`Look around in it: npx patchtrail --db ${database} status
+  face.out(`Look around in it:
+  npx patchtrail --db ${database} status
+  npx patchtrail --db ${database} serve
 Your own list:
   npx patchtrail init        writes patchtrail.yaml: name your list and its archive there
   npx patchtrail sync        brings the mails in; or read a file: npx patchtrail ingest PATH

@@ -31,7 +31,10 @@ export const addSearch: AddCommand = (program, face) => {
   program
     .command("search")
     .description("find mails by words and by what became of them; as on lore, and more")
-    .argument("[term...]", "words, prefixes, filters; several arguments are one query")
+    .argument(
+      "[term...]",
+      "words, prefixes, filters: docs/search.md; an argument of plain words is a phrase",
+    )
     .option("--list <name>", "only mails of this list")
     .addOption(choice("--by <unit>", "what is found", SEARCH_UNITS, "message"))
     .addOption(choice("--sort <order>", "what comes first", SEARCH_SORTS, "newest"))
@@ -41,19 +44,8 @@ export const addSearch: AddCommand = (program, face) => {
     .addOption(choice("--format <form>", "how it is printed", ["text", "json", "mbox"], "text"))
     .option("--json", "the same as --format json")
     .option("--open", "open the first mail found in the browser")
-    .addHelpText("after", EXAMPLES)
     .action((words: string[], options: Options) => runSearch(face, words, options));
 };
-
-const EXAMPLES = `
-Examples:
-  patchtrail search kfree_sensitive
-  patchtrail search s:hotplug f:leroy d:2.weeks.ago..
-  patchtrail search dfn:arch/powerpc/kernel/eeh.c is:patch --format mbox
-  patchtrail search is:open has:todo owner:leroy --by series
-  patchtrail search 'eeh (vfio OR "error log") -q:oops'
-  patchtrail search -- eeh -vfio
-An argument of plain words is a phrase. docs/search.md tells all.`;
 
 async function runSearch(face: Face, words: readonly string[], options: Options) {
   const app = await face.app();

@@ -57,8 +57,10 @@ async function runStatus(face: Face, what: string | undefined, options: StatusOp
   }
   // Mails of which nothing tells the list are shown when there are no others.
   const shown: (string | null)[] = lists.length === 0 ? [null] : lists.map(({ name }) => name);
-  for (const name of named === undefined ? shown : [named])
+  for (const [at, name] of (named === undefined ? shown : [named]).entries()) {
+    if (at > 0 && options.json !== true) face.out("");
     await showList(face, app, name, options);
+  }
 }
 
 function asOfOption(options: StatusOptions) {

@@ -1,8 +1,8 @@
 import { sync } from "../app/sync.ts";
 import { ExitStatus } from "../errors.ts";
 import type { AddCommand, Face } from "./command.ts";
+import { tellFailure } from "./failure.ts";
 import { renderSummaries, summaryJson } from "./summary.ts";
-import { inertLines } from "./terminal.ts";
 
 /** `sync [LIST]`: brings in what is new in the configured archives. */
 export const addSync: AddCommand = (program, face) => {
@@ -32,8 +32,7 @@ async function runSync(face: Face, list: string | null, json: boolean) {
   } else {
     face.out(renderSummaries(summaries, tracked, face.paint, treesRead));
   }
-  for (const { place, error } of failures)
-    face.err(`patchtrail: ${inertLines(`${place}: ${error?.message ?? ""}`)}`);
+  for (const { place, error } of failures) if (error !== null) tellFailure(face, error, place);
   const worst = failures.map(({ error }) => error?.exitStatus ?? ExitStatus.failed);
   if (worst.length > 0) face.setStatus(Math.max(...worst) as ExitStatus);
 }

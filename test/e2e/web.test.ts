@@ -190,7 +190,7 @@ test("an address that cannot be used is told, not thrown", () => {
   const run = patchtrail(folder, "--db", "a.db", "serve", "--port", port);
   expect([run.status, run.err]).toEqual([
     1,
-    `patchtrail: cannot listen on 127.0.0.1 port ${port}: another program listens there\n  choose another with --port\n`,
+    `patchtrail: cannot listen on 127.0.0.1 port ${port}: another program listens there [failed]\n  choose another with --port\n`,
   ]);
   expect(patchtrail(folder, "--db", "none.db", "serve").err).toContain("none.db");
 });
