@@ -49,6 +49,11 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "patchtrail serve",
     "patchtrail serve --port 9000 --base-url https://patches.example.org",
   ],
+  init: [
+    "patchtrail init",
+    "patchtrail init --list linux-foo",
+    "patchtrail init --list my-list --archive ~/Mail/my-list",
+  ],
   completion: [
     'eval "$(patchtrail completion bash)"',
     "patchtrail completion zsh > ~/.zfunc/_patchtrail",

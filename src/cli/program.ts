@@ -50,16 +50,14 @@ export async function buildProgram(face: Face, argv: readonly string[]): Promise
     if (examples === undefined) continue;
     command.addHelpText("after", `\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}`);
   }
-  program.addHelpText(
-    "after",
-    `
-First time?
-  patchtrail demo                 the whole job on two small invented lists; sends nothing
-  patchtrail ingest MBOX          read mails that you have; then: status, digest, series, search
-  patchtrail init                 or name lists to follow in patchtrail.yaml; then: sync`,
-  );
+  program.addHelpText("after", FIRST_STEPS);
   return program;
 }
+
+const FIRST_STEPS = `
+First time? "patchtrail demo" does the whole job on two small invented lists, and sends nothing.
+Then bring in what you have ("ingest MBOX"), or name lists to follow ("init", then "sync"),
+and look: status, digest, series, search, serve.`;
 
 /** The command named first, behind the options that hold for all; where none is, every one. */
 function wantedCommands(argv: readonly string[]) {

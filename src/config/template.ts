@@ -1,6 +1,36 @@
-/** The commented file that `patchtrail init` writes; it loads without a fault as it is. */
-export function configTemplate(): string {
-  return TEMPLATE;
+import type { ArchiveFormat } from "../model/config.ts";
+
+/** The one list that a template is to name. */
+export interface TemplateList {
+  readonly name: string;
+  /** Address, or path of a file or folder; null: what lore has. */
+  readonly archive: string | null;
+  readonly format: ArchiveFormat;
+}
+
+/**
+ * The commented file that `patchtrail init` writes; it loads without a fault as it is.
+ *
+ * @param list instead of the lists that it names as examples
+ */
+export function configTemplate(list: TemplateList | null = null): string {
+  if (list === null) return TEMPLATE;
+  const [head = "", tail = ""] = TEMPLATE.split(/^lists:\n[^]*?(?=^# Git trees)/m);
+  return `${head}lists:\n${listEntry(list)}\n${tail.replace("[linuxppc-dev]", `[${list.name}]`)}`;
+}
+
+function listEntry({ name, archive, format }: TemplateList): string {
+  const place = archive ?? `https://lore.kernel.org/${name}`;
+  const key = /^[a-z]+:\/\//i.test(place) ? "url" : "path";
+  const form = archive === null ? "public-inbox" : format;
+  return `  - name: ${JSON.stringify(name)}
+    archives:
+      # Other forms, and what each of them lacks: docs/archives.md
+      - ${key}: ${JSON.stringify(place)}
+        format: ${form}
+    # Where a mail is linked to; {list} and {id} are filled in. This is the default:
+    # link: https://lore.kernel.org/{list}/{id}/
+`;
 }
 
 const TEMPLATE = `# patchtrail.yaml: which lists to follow, and where their mails come from.

@@ -45,3 +45,20 @@ test("so does what it says about sending", () => {
   expect(config.outbox.approve).toBe("manual");
   expect(config.watch.jobs.map(({ job }) => job)).toEqual(["sync", "digests", "outbox", "pages"]);
 });
+
+test("a list of one's own stands in place of the examples", () => {
+  const own = (archive: string | null, format: "auto" | "pipermail" = "auto") =>
+    loadConfig(configTemplate({ name: "linux-foo", archive, format }), "patchtrail.yaml", {}).lists;
+  const lore = { url: "https://lore.kernel.org/linux-foo", path: null, format: "public-inbox" };
+  expect(own(null)).toMatchObject([{ name: "linux-foo", archives: [lore] }]);
+  const pages = "https://lists.example.org/pipermail/linux-foo/";
+  expect(own(pages, "pipermail")[0]?.archives).toMatchObject([{ url: pages, format: "pipermail" }]);
+  const odd = 'my "mail": #1';
+  expect(own(odd)[0]?.archives).toMatchObject([{ path: odd, url: null, format: "auto" }]);
+  expect(configTemplate({ name: "linux-foo", archive: null, format: "auto" })).not.toContain("amd-gfx"); // prettier-ignore
+});
+
+test.each(["2024", "true", "007"])("a list called %s stays a name", (name) => {
+  const text = configTemplate({ name, archive: "a.mbox", format: "auto" });
+  expect(loadConfig(text, "patchtrail.yaml", {}).lists[0]?.name).toBe(name);
+});
