@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const setupFiles = ["test/support/setup.ts"];
@@ -10,6 +11,8 @@ const report = process.env["PATCHTRAIL_TEST_REPORT"];
 
 export default defineConfig({
   test: {
+    // Most of a test's time goes by in the programs that it starts: one worker a core, none left out.
+    maxWorkers: availableParallelism(),
     reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
     projects: [
       project("unit"),

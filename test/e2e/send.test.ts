@@ -62,7 +62,9 @@ test("a digest is planned, shown, approved and sent once, over TLS and with a pa
     expect((await withPassword("outbox", "send")).out).toContain("Nothing is approved");
     await withPassword("outbox", "approve", "1");
     const without = await startPatchtrail(folder, ["outbox", "send"]).ended;
-    expect(without.err).toMatch(/no password for digest is given\n.*PATCHTRAIL_SMTP_PASSWORD/);
+    expect(without.err).toMatch(
+      /no password for digest is given \[config-missing\]\n.*PATCHTRAIL_SMTP_PASSWORD/,
+    );
     expect(without.status).toBe(2);
     const untrusted = await startPatchtrail(folder, ["outbox", "send"], {
       PATCHTRAIL_SMTP_PASSWORD: PASSWORD,

@@ -90,9 +90,12 @@ describe.skipIf(!hasBrowser("the web pages"))("in a browser", () => {
     await tab.waitForURL("**/series/**");
     expect(await tab.locator("h1").textContent()).toBe(first);
     await tab.keyboard.press("?");
-    expect(await tab.getByRole("dialog", { name: "Keys" }).isVisible()).toBe(true);
+    const keys = tab.getByRole("dialog", { name: "Keys" });
+    await keys.waitFor({ state: "visible" });
     await tab.keyboard.press("Escape");
+    await keys.waitFor({ state: "hidden" });
     await tab.keyboard.press("/");
+    expect(await tab.evaluate("document.activeElement.id")).toBe("q");
     await tab.keyboard.type("debugfs");
     await tab.keyboard.press("Enter");
     await tab.waitForURL("**/search?q=debugfs**");
