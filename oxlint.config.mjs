@@ -84,7 +84,7 @@ function boundary(folder) {
     (other) => other !== folder && !MAY_IMPORT[folder].includes(other),
   );
   const patterns = forbidden.map((other) => ({
-    group: [`../${other}/*`, `../../${other}/*`],
+    group: [`../${other}/**`, `../../${other}/**`],
     message: `${folder}/ may not import ${other}/ (MAY_IMPORT in oxlint.config.mjs)`,
   }));
   const homeless = Object.keys(HOMES).filter((name) => !HOMES[name].includes(folder));

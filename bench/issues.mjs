@@ -1,6 +1,6 @@
 // Times the plan for GitHub over a database. See README.md beside this file.
 import { openAppContext } from "../dist/app/open.js";
-import { planGithubIssues } from "../dist/app/plan-issues.js";
+import { planGithubIssues } from "../dist/app/send/plan-issues.js";
 import { loadConfig } from "../dist/config/load.js";
 
 const [databaseFile, list] = process.argv.slice(2);

@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { ingest, ingestEvents } from "../dist/app/ingest.js";
+import { ingest, ingestEvents } from "../dist/app/ingest/ingest.js";
 import { openAppContext } from "../dist/app/open.js";
-import { track } from "../dist/app/track.js";
+import { track } from "../dist/app/track/track.js";
 import { loadConfig } from "../dist/config/load.js";
 
 const NEW_MAILS = 200;

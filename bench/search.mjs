@@ -5,8 +5,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { readQuery, search } from "../dist/app/search.js";
-import { asMboxrd } from "../dist/app/mbox.js";
+import { readQuery, search } from "../dist/app/view/search.js";
+import { mboxEntry } from "../dist/report/mbox.js";
 import { openStore } from "../dist/store/open.js";
 
 const [database, wanted = "0"] = process.argv.slice(2);
@@ -90,7 +90,7 @@ async function preparePeers(folder, count) {
     for (const { messageId } of page.hits) {
       const raw = await store.getRaw(messageId);
       if (raw === null) continue;
-      const text = asMboxrd(Buffer.from(raw)).toString("latin1");
+      const text = mboxEntry(Buffer.from(raw)).toString("latin1");
       const bytes = Buffer.from(text.slice(text.indexOf("\n") + 1), "latin1");
       writeFileSync(path.join(mail, "cur", `${done}.bench:2,`), bytes);
       done += 1;

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { ingest } from "../src/app/ingest.ts";
+import { ingest } from "../src/app/ingest/ingest.ts";
 import { openAppContext } from "../src/app/open.ts";
-import { buildSeriesContext } from "../src/app/series-context.ts";
-import { track } from "../src/app/track.ts";
+import { buildSeriesContext } from "../src/app/track/series-context.ts";
+import { track } from "../src/app/track/track.ts";
 import { readArchive } from "../src/archive/open.ts";
 import { normaliseConfig } from "../src/config/normalise.ts";
 import { parseBlocks } from "../src/mail/blocks.ts";

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { listFeed } from "../app/feeds.ts";
-import { digestInput, linkTemplate } from "../app/views.ts";
+import { listFeed } from "../app/send/feeds.ts";
+import { digestInput, linkTemplate } from "../app/view/views.ts";
 import type { ListSummary } from "../model/store.ts";
 import { buildDigest } from "../report/digest.ts";
 import { isoWeekOf, parseIsoWeek, formatIsoWeek } from "../report/iso-week.ts";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { readMail, threadMbox } from "../app/mail-files.ts";
+import { readMail, threadMbox } from "../app/view/mail-files.ts";
 import { collection, slicePage } from "./collection.ts";
 import { endpoint } from "./endpoint.ts";
 import { knownList } from "./known-list.ts";

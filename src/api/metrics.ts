@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { stateAt } from "../app/moment.ts";
-import { newestMail } from "../app/views.ts";
+import { newestMail } from "../app/view/views.ts";
 import type { AppContext } from "../app/context.ts";
 import { SERIES_STATES } from "../model/series.ts";
 

@@ -1,4 +1,4 @@
-import { readQuery, search } from "../app/search.ts";
+import { readQuery, search } from "../app/view/search.ts";
 import { type SearchSort, type SearchUnit } from "../model/store.ts";
 import type { Answer } from "./answer.ts";
 import type { ApiContext } from "./endpoint.ts";

@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
-import { browseSeries, browseTodos } from "../app/browse.ts";
-import { findPerson } from "../app/find-person.ts";
-import { rangeDiff } from "../app/range-diff.ts";
-import { readRevision, readSeries } from "../app/read-series.ts";
-import { newestMail } from "../app/views.ts";
-import { revisionMbox } from "../app/mail-files.ts";
-import { seriesFeed } from "../app/feeds.ts";
+import { browseSeries, browseTodos } from "../app/view/browse.ts";
+import { findPerson } from "../app/view/find-person.ts";
+import { rangeDiff } from "../app/view/range-diff.ts";
+import { readRevision, readSeries } from "../app/view/read-series.ts";
+import { newestMail } from "../app/view/views.ts";
+import { revisionMbox } from "../app/view/mail-files.ts";
+import { seriesFeed } from "../app/send/feeds.ts";
 import { TODO_STATES } from "../model/todo.ts";
 import { rowJson } from "../report/status.ts";
 import { todoJson } from "../report/todos.ts";

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { browseTodos, personViews } from "../app/browse.ts";
-import { newestMail } from "../app/views.ts";
+import { browseTodos, personViews } from "../app/view/browse.ts";
+import { newestMail } from "../app/view/views.ts";
 import { personJson } from "../report/person.ts";
 import { todoJson } from "../report/todos.ts";
 import { collection, slicePage } from "./collection.ts";

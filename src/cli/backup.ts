@@ -1,4 +1,4 @@
-import { backUp, restore } from "../app/backup.ts";
+import { backUp, restore } from "../app/upkeep/backup.ts";
 import type { AddCommand } from "./command.ts";
 import { databaseFile, readConfig } from "./environment.ts";
 import { clock } from "./outbox.ts";

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type { Decider } from "../app/decider.ts";
+import type { Decider } from "../app/decide/decider.ts";
 import { MAX_NOTE_CHARS } from "../limits.ts";
 
 export interface DecideOptions {

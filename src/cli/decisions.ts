@@ -1,4 +1,4 @@
-import { dropDecisions, importDecisions, listDecisionRows } from "../app/decisions.ts";
+import { dropDecisions, importDecisions, listDecisionRows } from "../app/decide/decisions.ts";
 import { renderDecisions, renderDropped } from "../report/decisions.ts";
 import type { AddCommand } from "./command.ts";
 import { apartFromCommands, positive } from "./options.ts";

@@ -16,7 +16,7 @@ export async function writePages(
 ): Promise<void> {
   const app = await face.app();
   // Loaded here: pages need libraries that draw charts and write feeds.
-  const { writeSite } = await import("../app/digest-site.ts");
+  const { writeSite } = await import("../app/send/digest-site.ts");
   const week = named === undefined ? null : parseIsoWeek(named);
   for (const page of await writeSite(app, out, { lists, week, weeks })) face.out(`${out}/${page}`);
 }

@@ -1,7 +1,7 @@
 import type { AppContext } from "../app/context.ts";
-import { configuredDigest } from "../app/configured-digest.ts";
-import { digestInput, newestMail } from "../app/views.ts";
-import { htmlDigest } from "../app/digest-page.ts";
+import { configuredDigest } from "../app/send/configured-digest.ts";
+import { digestInput, newestMail } from "../app/view/views.ts";
+import { htmlDigest } from "../app/send/digest-page.ts";
 import { DIGEST_FORMATS, type DigestFormat } from "../model/config.ts";
 import { isoWeekOf, parseIsoWeek } from "../report/iso-week.ts";
 import { renderDigestMarkdown } from "../report/markdown.ts";

@@ -1,7 +1,7 @@
 import { alone } from "../app/alone.ts";
-import { examine } from "../app/doctor.ts";
-import { resume } from "../app/rebuild.ts";
-import { repair } from "../app/repair.ts";
+import { examine } from "../app/upkeep/doctor.ts";
+import { resume } from "../app/track/rebuild.ts";
+import { repair } from "../app/upkeep/repair.ts";
 import { ExitStatus } from "../errors.ts";
 import { renderHealth, renderRepairs } from "../report/health.ts";
 import type { AddCommand, Face } from "./command.ts";

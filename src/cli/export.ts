@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { AppContext } from "../app/context.ts";
-import { exportContract } from "../app/export.ts";
+import { exportContract } from "../app/upkeep/export.ts";
 import type { AddCommand } from "./command.ts";
 import { knownLists } from "./known-list.ts";
 

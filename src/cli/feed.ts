@@ -39,7 +39,7 @@ export const addFeed: AddCommand = (program, face) => {
       if (options.list !== undefined) await knownLists(app, options.list);
       const list = options.list === undefined ? {} : { list: options.list };
       const now = Math.floor(Date.now() / 1000);
-      const { joinArguments } = await import("../app/search.ts");
+      const { joinArguments } = await import("../app/view/search.ts");
       const query = joinArguments(words);
       await write(face, options, ({ searchFeed }) => searchFeed(app, query, { now, ...list }));
     });
@@ -49,11 +49,11 @@ interface Options {
   readonly out?: string;
 }
 
-type Feeds = typeof import("../app/feeds.ts");
+type Feeds = typeof import("../app/send/feeds.ts");
 
 async function write(face: Face, { out }: Options, make: (feeds: Feeds) => Promise<string>) {
   // Loaded here: no other command needs the library that writes feeds.
-  const xml = await make(await import("../app/feeds.ts"));
+  const xml = await make(await import("../app/send/feeds.ts"));
   if (out === undefined) face.out(xml);
   else await writeFile(out, xml);
 }

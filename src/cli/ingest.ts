@@ -1,7 +1,7 @@
 import { alone } from "../app/alone.ts";
-import { ingest, type IngestSummary } from "../app/ingest.ts";
+import { ingest, type IngestSummary } from "../app/ingest/ingest.ts";
 import type { AppContext } from "../app/context.ts";
-import { resume } from "../app/rebuild.ts";
+import { resume } from "../app/track/rebuild.ts";
 import { type ErrorCode, ExitStatus, TrackerError } from "../errors.ts";
 import { ARCHIVE_FORMATS, type ArchiveFormat } from "../model/config.ts";
 import type { AddCommand, Face } from "./command.ts";

@@ -1,6 +1,6 @@
-import { adoptGithubIssues, applyGithubPlans, planGithubIssues } from "../app/plan-issues.ts";
-import { makeWhole } from "../app/whole.ts";
-import type { DeliveryReport } from "../app/outbox.ts";
+import { adoptGithubIssues, applyGithubPlans, planGithubIssues } from "../app/send/plan-issues.ts";
+import { makeWhole } from "../app/track/whole.ts";
+import type { DeliveryReport } from "../app/send/outbox.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import { renderIssuePlan } from "../report/issue-plan-text.ts";
 import type { AddCommand, Face } from "./command.ts";

@@ -1,6 +1,6 @@
 import { Argument, type Command } from "commander";
-import type { DeliveryReport } from "../app/outbox.ts";
-import * as publishers from "../app/publishers.ts";
+import type { DeliveryReport } from "../app/send/outbox.ts";
+import * as publishers from "../app/send/publishers.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import type { Delivery, DeliveryState } from "../model/outbox.ts";
 import { renderDelivery, renderOutbox, renderOutcome } from "../report/outbox.ts";

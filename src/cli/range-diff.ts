@@ -1,4 +1,4 @@
-import { rangeDiff } from "../app/range-diff.ts";
+import { rangeDiff } from "../app/view/range-diff.ts";
 import { TrackerError } from "../errors.ts";
 import { renderRangeDiff } from "../report/range-diff.ts";
 import type { AddCommand, Face } from "./command.ts";

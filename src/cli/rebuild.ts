@@ -1,5 +1,5 @@
 import { alone } from "../app/alone.ts";
-import { rebuild } from "../app/rebuild.ts";
+import { rebuild } from "../app/track/rebuild.ts";
 import type { AddCommand } from "./command.ts";
 
 /** `rebuild`: derived data anew from the mails as they came. */

@@ -1,6 +1,6 @@
-import { planGithubIssues } from "../app/plan-issues.ts";
-import { sync } from "../app/sync.ts";
-import { digestInput, newestMail } from "../app/views.ts";
+import { planGithubIssues } from "../app/send/plan-issues.ts";
+import { sync } from "../app/ingest/sync.ts";
+import { digestInput, newestMail } from "../app/view/views.ts";
 import { buildDigest } from "../report/digest.ts";
 import { renderIssuePlan } from "../report/issue-plan-text.ts";
 import { isoWeekOf } from "../report/iso-week.ts";

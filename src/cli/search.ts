@@ -5,7 +5,7 @@ import {
   savedSearch,
   search,
   type SearchOptions,
-} from "../app/search.ts";
+} from "../app/view/search.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import type { Query } from "../model/query.ts";
 import type { SearchResult } from "../model/report.ts";
@@ -90,7 +90,7 @@ function printHits(face: Face, { hits, next }: SearchResult) {
 }
 
 async function printMbox(face: Face, app: AppContext, { hits }: SearchResult) {
-  const { mboxEntries } = await import("../app/mail-files.ts");
+  const { mboxEntries } = await import("../app/view/mail-files.ts");
   for await (const mail of mboxEntries(
     app,
     hits.map(({ messageId }) => messageId),
@@ -105,7 +105,7 @@ async function openFirst(face: Face, app: AppContext, { hits }: SearchResult) {
   const list = hit.lists[0];
   if (list === undefined)
     throw new TrackerError("failed", "no list of the first mail is known, so no address either");
-  const { linkTemplate } = await import("../app/views.ts");
+  const { linkTemplate } = await import("../app/view/views.ts");
   const { mailUrl } = await import("../report/words.ts");
   const url = mailUrl(linkTemplate(app, list), list, hit.messageId);
   await openLink(url);

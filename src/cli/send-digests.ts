@@ -1,6 +1,6 @@
-import { planOutgoing } from "../app/outbox.ts";
-import { type DueDigest, findDueDigests } from "../app/subscriptions.ts";
-import { makeWhole } from "../app/whole.ts";
+import { planOutgoing } from "../app/send/outbox.ts";
+import { type DueDigest, findDueDigests } from "../app/send/subscriptions.ts";
+import { makeWhole } from "../app/track/whole.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import type { Delivery } from "../model/outbox.ts";
 import { inertText } from "../report/inert.ts";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { AppContext } from "../app/context.ts";
-import { linkRevisions, splitSeries, unlinkRevision } from "../app/decide-links.ts";
-import type { Decider } from "../app/decider.ts";
+import { linkRevisions, splitSeries, unlinkRevision } from "../app/decide/decide-links.ts";
+import type { Decider } from "../app/decide/decider.ts";
 import type { LinkChange } from "../model/report.ts";
 import { renderLinkChange } from "../report/decisions.ts";
 import type { Face } from "./command.ts";

@@ -1,4 +1,4 @@
-import { readSeries } from "../app/read-series.ts";
+import { readSeries } from "../app/view/read-series.ts";
 import { renderSeries } from "../report/series-page.ts";
 import type { AddCommand, Face } from "./command.ts";
 import { addSeriesDecisions } from "./series-decisions.ts";

@@ -1,6 +1,6 @@
 import type { AppContext } from "../app/context.ts";
-import { findPerson } from "../app/find-person.ts";
-import { listViews, linkTemplate, newestMail } from "../app/views.ts";
+import { findPerson } from "../app/view/find-person.ts";
+import { listViews, linkTemplate, newestMail } from "../app/view/views.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import { type Mover, SERIES_STATES, type SeriesState } from "../model/series.ts";
 import { personJson, renderPerson, seriesRows } from "../report/person.ts";

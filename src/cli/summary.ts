@@ -1,6 +1,6 @@
-import type { IngestSummary } from "../app/ingest.ts";
-import type { TreeSummary } from "../app/read-tree.ts";
-import type { TrackSummary } from "../app/track.ts";
+import type { IngestSummary } from "../app/ingest/ingest.ts";
+import type { TreeSummary } from "../app/ingest/read-tree.ts";
+import type { TrackSummary } from "../app/track/track.ts";
 import { inertText } from "../report/inert.ts";
 import type { Paint } from "../report/layout.ts";
 

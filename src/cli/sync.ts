@@ -1,4 +1,4 @@
-import { sync } from "../app/sync.ts";
+import { sync } from "../app/ingest/sync.ts";
 import { ExitStatus } from "../errors.ts";
 import type { AddCommand, Face } from "./command.ts";
 import { tellFailure } from "./failure.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { decideAboutTodos } from "../app/decide-todos.ts";
+import { decideAboutTodos } from "../app/decide/decide-todos.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import type { TodoDecisionKind } from "../model/decision.ts";
 import { renderTodoChanges } from "../report/decisions.ts";

@@ -1,5 +1,5 @@
-import { listTodoRows, type TodoQuery } from "../app/todo-rows.ts";
-import { linkTemplate, newestMail } from "../app/views.ts";
+import { listTodoRows, type TodoQuery } from "../app/view/todo-rows.ts";
+import { linkTemplate, newestMail } from "../app/view/views.ts";
 import { ExitStatus } from "../errors.ts";
 import { TODO_KINDS, TODO_STATES, type TodoKind, type TodoState } from "../model/todo.ts";
 import { orderTodos, TODO_SORTS, type TodoSort } from "../report/pick-todos.ts";

@@ -1,6 +1,6 @@
 import { alone } from "../app/alone.ts";
-import { forgetTree, readTree } from "../app/read-tree.ts";
-import { resume } from "../app/rebuild.ts";
+import { forgetTree, readTree } from "../app/ingest/read-tree.ts";
+import { resume } from "../app/track/rebuild.ts";
 import type { AddCommand } from "./command.ts";
 import { collected, day, listName } from "./options.ts";
 import { renderSummaries } from "./summary.ts";

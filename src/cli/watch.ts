@@ -1,5 +1,5 @@
 import type { AppContext } from "../app/context.ts";
-import { jobStandings, watch } from "../app/watch.ts";
+import { jobStandings, watch } from "../app/watch/watch.ts";
 import { ExitStatus } from "../errors.ts";
 import type { RunReport } from "../model/watch.ts";
 import { renderRun, renderStandings, runFields, standingFields } from "../report/watch.ts";

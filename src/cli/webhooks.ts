@@ -1,6 +1,6 @@
-import { planOutgoing } from "../app/outbox.ts";
-import { planWebhooks } from "../app/plan-webhooks.ts";
-import { makeWhole } from "../app/whole.ts";
+import { planOutgoing } from "../app/send/outbox.ts";
+import { planWebhooks } from "../app/send/plan-webhooks.ts";
+import { makeWhole } from "../app/track/whole.ts";
 import { ExitStatus } from "../errors.ts";
 import { inertText } from "../report/inert.ts";
 import { parseIsoWeek } from "../report/iso-week.ts";

@@ -1,7 +1,7 @@
-import { decideAboutTodos } from "../app/decide-todos.ts";
-import { linkRevisions, splitSeries, unlinkRevision } from "../app/decide-links.ts";
+import { decideAboutTodos } from "../app/decide/decide-todos.ts";
+import { linkRevisions, splitSeries, unlinkRevision } from "../app/decide/decide-links.ts";
 import type { AppContext } from "../app/context.ts";
-import type { Decider } from "../app/decider.ts";
+import type { Decider } from "../app/decide/decider.ts";
 import { TrackerError } from "../errors.ts";
 import { MAX_NOTE_CHARS } from "../limits.ts";
 import { LINK_DECISIONS, TODO_DECISIONS } from "../model/decision.ts";

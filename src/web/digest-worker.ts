@@ -1,5 +1,5 @@
 import { workerData } from "node:worker_threads";
-import { keepDigest } from "../app/digest-archive.ts";
+import { keepDigest } from "../app/send/digest-archive.ts";
 import { openAppContext } from "../app/open.ts";
 import type { Config } from "../model/config.ts";
 import type { IsoWeek } from "../model/report.ts";

@@ -1,4 +1,4 @@
-import { personFeed, searchFeed, seriesFeed } from "../app/feeds.ts";
+import { personFeed, searchFeed, seriesFeed } from "../app/send/feeds.ts";
 import { escapeHtml } from "../report/escape-html.ts";
 import type { Document, Visit } from "./visit.ts";
 

@@ -1,9 +1,9 @@
-import { loadPersonPage } from "../app/person-page.ts";
-import { rangeDiff } from "../app/range-diff.ts";
-import { readQuery, search } from "../app/search.ts";
-import { loadSeriesPage } from "../app/series-page.ts";
-import { loadTodoPage } from "../app/todo-page.ts";
-import { newestMail } from "../app/views.ts";
+import { loadPersonPage } from "../app/view/person-page.ts";
+import { rangeDiff } from "../app/view/range-diff.ts";
+import { readQuery, search } from "../app/view/search.ts";
+import { loadSeriesPage } from "../app/view/series-page.ts";
+import { loadTodoPage } from "../app/view/todo-page.ts";
+import { newestMail } from "../app/view/views.ts";
 import { TrackerError } from "../errors.ts";
 import { MAX_QUERY_CHARS } from "../limits.ts";
 import { SEARCH_SORTS, SEARCH_UNITS } from "../model/store.ts";

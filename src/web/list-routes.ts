@@ -1,7 +1,7 @@
-import { BOARD_COLUMNS, BOARD_SORTS, loadBoard } from "../app/board.ts";
-import { findDigest } from "../app/digest-archive.ts";
-import { listFeed } from "../app/feeds.ts";
-import { newestMail } from "../app/views.ts";
+import { BOARD_COLUMNS, BOARD_SORTS, loadBoard } from "../app/view/board.ts";
+import { findDigest } from "../app/send/digest-archive.ts";
+import { listFeed } from "../app/send/feeds.ts";
+import { newestMail } from "../app/view/views.ts";
 import { TrackerError } from "../errors.ts";
 import { SERIES_STATES } from "../model/series.ts";
 import { MIN_DIGEST_CONFIDENCE } from "../report/digest-todo.ts";

@@ -1,6 +1,6 @@
-import { listOverviews } from "../app/board.ts";
-import { loadMail, loadThread } from "../app/thread-page.ts";
-import { linkTemplate } from "../app/views.ts";
+import { listOverviews } from "../app/view/board.ts";
+import { loadMail, loadThread } from "../app/view/thread-page.ts";
+import { linkTemplate } from "../app/view/views.ts";
 import { TrackerError } from "../errors.ts";
 import { listPath, mailPath } from "./addresses.ts";
 import { LIST_PAGES, showDigest } from "./list-routes.ts";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import type { AppContext } from "../../src/app/context.ts";
-import { ParsePool } from "../../src/app/parse-pool.ts";
+import { ParsePool } from "../../src/app/ingest/parse-pool.ts";
 import type { ArchiveEvent } from "../../src/model/mail.ts";
 import type { IngestBatch } from "../../src/model/store.ts";
 import { exportAll, patchtrail, withFolder } from "../support/cli.ts";
@@ -96,7 +96,7 @@ async function* events(batches: number): AsyncGenerator<ArchiveEvent> {
 test("no checkpoint passes by mails that could not be written", async () => {
   const { ingestEvents } = (await import(
     built("ingest.js").href
-  )) as typeof import("../../src/app/ingest.ts");
+  )) as typeof import("../../src/app/ingest/ingest.ts");
   const written: (string | undefined)[] = [];
   const store = {
     knownCopies: async () => new Set<string>(),

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseDecisions } from "../../src/app/decisions-file.ts";
+import { parseDecisions } from "../../src/app/decide/decisions-file.ts";
 import { frameMails } from "../../src/archive/mbox.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { parseAttribution } from "../../src/mail/attribution.ts";

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 // @ts-expect-error a plain JavaScript file of settings, without types
@@ -35,6 +35,12 @@ test.each([
     "no-restricted-imports",
   ],
   [
+    "a breach of the table, into a room of a folder",
+    "report",
+    'import { views } from "../../app/view/views.ts";\nexport const x = views;\n',
+    "no-restricted-imports",
+  ],
+  [
     "a library away from its home",
     "app",
     'import Database from "better-sqlite3";\nexport const x = Database;\n',
@@ -61,6 +67,16 @@ test.each([
   ["a stray console", "app", 'console.log("x");\n', "no-console"],
 ])("the lint sees %s", (_, folder, text, rule) => {
   expect(lint(folder, text)).toContain(rule);
+});
+
+test("what the benches import is built", () => {
+  const lost = readdirSync("bench").flatMap((name) =>
+    [...readFileSync(`bench/${name}`, "utf8").matchAll(/"\.\.\/dist\/([^"]+)\.js"/g)]
+      .map(([, file = ""]) => `src/${file}.ts`)
+      .filter((file) => !existsSync(file))
+      .map((file) => `${name}: ${file}`),
+  );
+  expect(lost).toEqual([]);
 });
 
 test("no path of a machine, no registry host is in the project", () => {

@@ -25,7 +25,9 @@ test("what the program reads beside itself, and its own pages name, is in the pa
   expect([...new Set(readAtRunTime)].sort()).toEqual(["assets", "migrations", "package.json", "samples"]); // prettier-ignore
   for (const target of [...readAtRunTime, "docs", "man"])
     expect(packed).toEqual(expect.arrayContaining(filesIn(target)));
-  expect(packed).toEqual(expect.arrayContaining(["dist/cli/main.js", "dist/app/parse-worker.js"]));
+  expect(packed).toEqual(
+    expect.arrayContaining(["dist/cli/main.js", "dist/app/ingest/parse-worker.js"]),
+  );
   expect(packed.filter((name) => /^(?:src|test|bench|train)\/|\.map$/.test(name))).toEqual([]);
 });
 

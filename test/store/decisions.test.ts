@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AppContext } from "../../src/app/context.ts";
-import { parseCopy } from "../../src/app/parse-copy.ts";
-import { rebuild } from "../../src/app/rebuild.ts";
-import { track } from "../../src/app/track.ts";
+import { parseCopy } from "../../src/app/ingest/parse-copy.ts";
+import { rebuild } from "../../src/app/track/rebuild.ts";
+import { track } from "../../src/app/track/track.ts";
 import type { Decision } from "../../src/model/decision.ts";
 import type { ExportRow, Store } from "../../src/model/store.ts";
 import { openStore } from "../../src/store/open.ts";

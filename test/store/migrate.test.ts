@@ -13,7 +13,7 @@ import SqliteDatabase from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { TrackerError } from "../../src/errors.ts";
 import { migrate } from "../../src/store/migrate.ts";
-import { rebuild } from "../../src/app/rebuild.ts";
+import { rebuild } from "../../src/app/track/rebuild.ts";
 import { openStore } from "../../src/store/open.ts";
 import { SCHEMAS, writeOldDatabase } from "../support/databases.ts";
 import { contextOn, exportsOf, writeSamples } from "../support/sample-store.ts";

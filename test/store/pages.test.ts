@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { browseSeries, browseTodos, personViews } from "../../src/app/browse.ts";
+import { browseSeries, browseTodos, personViews } from "../../src/app/view/browse.ts";
 import type { AppContext } from "../../src/app/context.ts";
-import { findPerson } from "../../src/app/find-person.ts";
-import { listTodoRows } from "../../src/app/todo-rows.ts";
-import { listViews, newestMail } from "../../src/app/views.ts";
+import { findPerson } from "../../src/app/view/find-person.ts";
+import { listTodoRows } from "../../src/app/view/todo-rows.ts";
+import { listViews, newestMail } from "../../src/app/view/views.ts";
 import type { Place } from "../../src/model/store.ts";
 import { TODO_STATES } from "../../src/model/todo.ts";
 import { personJson, seriesRows } from "../../src/report/person.ts";

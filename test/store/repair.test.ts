@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, truncateSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { rebuild, resume } from "../../src/app/rebuild.ts";
+import { rebuild, resume } from "../../src/app/track/rebuild.ts";
 import { TrackerError } from "../../src/errors.ts";
 import { repairDatabase } from "../../src/store/repair.ts";
 import { sqlite } from "../support/databases.ts";

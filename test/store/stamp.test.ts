@@ -3,8 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { AppContext } from "../../src/app/context.ts";
-import { rebuild, resume } from "../../src/app/rebuild.ts";
-import { track } from "../../src/app/track.ts";
+import { rebuild, resume } from "../../src/app/track/rebuild.ts";
+import { track } from "../../src/app/track/track.ts";
 import type { Store } from "../../src/model/store.ts";
 import { contextOn, exportsOf, readSamples, writeSamples } from "../support/sample-store.ts";
 

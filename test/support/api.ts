@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { ingest } from "../../src/app/ingest.ts";
-import { track } from "../../src/app/track.ts";
+import { ingest } from "../../src/app/ingest/ingest.ts";
+import { track } from "../../src/app/track/track.ts";
 import type { AppContext } from "../../src/app/context.ts";
 import { createApi, type ApiOptions } from "../../src/api/create-api.ts";
 import { loadConfig } from "../../src/config/load.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Message } from "../../src/model/mail.ts";
 import type { PatchSubject } from "../../src/model/patch.ts";
-import { searchTextOf } from "../../src/app/parse-copy.ts";
+import { searchTextOf } from "../../src/app/ingest/parse-copy.ts";
 import type { MessageFacts, ParsedCopy } from "../../src/model/store.ts";
 
 /** Monday 2025-02-03, 00:00 UTC: test mails count from here. */

@@ -1,9 +1,9 @@
 import path from "node:path";
 import type { AppContext } from "../../src/app/context.ts";
-import { exportContract } from "../../src/app/export.ts";
-import { ingest } from "../../src/app/ingest.ts";
+import { exportContract } from "../../src/app/upkeep/export.ts";
+import { ingest } from "../../src/app/ingest/ingest.ts";
 import { openAppContext } from "../../src/app/open.ts";
-import { track } from "../../src/app/track.ts";
+import { track } from "../../src/app/track/track.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import type { ExportRow } from "../../src/model/store.ts";
 

@@ -4,7 +4,7 @@ import {
   type BoardColumn,
   type BoardColumnKey,
   type BoardRow,
-} from "../../app/board.ts";
+} from "../../app/view/board.ts";
 import { SERIES_STATES } from "../../model/series.ts";
 import { inertText } from "../../report/inert.ts";
 import { shorten } from "../../report/layout.ts";

@@ -1,4 +1,4 @@
-import type { ListOverview } from "../../app/board.ts";
+import type { ListOverview } from "../../app/view/board.ts";
 import { count, labelOf, thousands, titleOf } from "../../report/words.ts";
 import { listPath, seriesPath, withQuery } from "../addresses.ts";
 import { type Fragment, html } from "../html.ts";

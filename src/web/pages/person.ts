@@ -1,5 +1,5 @@
-import type { BoardRow } from "../../app/board.ts";
-import type { PersonPage, PersonSide } from "../../app/person-page.ts";
+import type { BoardRow } from "../../app/view/board.ts";
+import type { PersonPage, PersonSide } from "../../app/view/person-page.ts";
 import { count, labelOf, personName, titleOf } from "../../report/words.ts";
 import { personPath, seriesPath, withQuery } from "../addresses.ts";
 import { type Fragment, html } from "../html.ts";

@@ -1,4 +1,4 @@
-import type { SeriesPage } from "../../app/series-page.ts";
+import type { SeriesPage } from "../../app/view/series-page.ts";
 import { byAge } from "../../report/digest-todo.ts";
 import {
   type MatrixCell,

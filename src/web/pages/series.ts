@@ -1,4 +1,4 @@
-import type { SeriesPage } from "../../app/series-page.ts";
+import type { SeriesPage } from "../../app/view/series-page.ts";
 import type { SeriesView } from "../../model/report.ts";
 import type { Revision } from "../../model/series.ts";
 import { matrixCells, matrixColumns } from "../../report/series-tables.ts";

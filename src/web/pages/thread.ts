@@ -1,4 +1,4 @@
-import type { loadMail, ThreadPage } from "../../app/thread-page.ts";
+import type { loadMail, ThreadPage } from "../../app/view/thread-page.ts";
 import { bareSubject } from "../../report/thread.ts";
 import { count, labelOf, titleOf } from "../../report/words.ts";
 import { mailAnchor, mailPath, seriesPath } from "../addresses.ts";

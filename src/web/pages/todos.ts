@@ -1,4 +1,4 @@
-import type { TodoPage } from "../../app/todo-page.ts";
+import type { TodoPage } from "../../app/view/todo-page.ts";
 import { TODO_KINDS, TODO_STATES } from "../../model/todo.ts";
 import { TODO_SORTS } from "../../report/pick-todos.ts";
 import { thousands } from "../../report/words.ts";

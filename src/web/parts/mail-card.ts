@@ -1,4 +1,4 @@
-import type { MailView } from "../../app/thread-page.ts";
+import type { MailView } from "../../app/view/thread-page.ts";
 import { mailUrl, personName } from "../../report/words.ts";
 import { bareSubject } from "../../report/thread.ts";
 import { mailAnchor, mailPath } from "../addresses.ts";

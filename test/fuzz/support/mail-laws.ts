@@ -1,4 +1,4 @@
-import { parseCopy } from "../../../src/app/parse-copy.ts";
+import { parseCopy } from "../../../src/app/ingest/parse-copy.ts";
 import {
   MAX_BODY_CHARS,
   MAX_MESSAGE_ID_CHARS,

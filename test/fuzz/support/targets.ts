@@ -1,4 +1,4 @@
-import { parseDecisions } from "../../../src/app/decisions-file.ts";
+import { parseDecisions } from "../../../src/app/decide/decisions-file.ts";
 import { ByteReader } from "../../../src/archive/byte-reader.ts";
 import { linksOf, mhonarcPages, pipermailPeriods } from "../../../src/archive/crawl-links.ts";
 import { fromLineTime } from "../../../src/archive/from-line.ts";

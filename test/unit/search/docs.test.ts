@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { joinArguments } from "../../../src/app/search.ts";
+import { joinArguments } from "../../../src/app/view/search.ts";
 import { parseQuery } from "../../../src/search/parse.ts";
 import { PREFIXES } from "../../../src/search/fields.ts";
 import { MONDAY } from "../../support/messages.ts";

@@ -1,0 +1,43 @@
+import type { SeriesContext, SeriesStatus } from "../../model/series.ts";
+import type { Store } from "../../model/store.ts";
+import type { Todo } from "../../model/todo.ts";
+import { findApplied } from "../../series/applied.ts";
+import { lastCommitAt } from "../../series/silence.ts";
+import { decidedTodos } from "../../todo/by-hand.ts";
+import { judgeSeries } from "./judge-series.ts";
+import { buildSeriesContext } from "./series-context.ts";
+
+/** A series as judged at its newest mail or commit. */
+export interface JudgedSeries {
+  readonly id: string;
+  readonly status: SeriesStatus;
+  readonly todos: readonly Todo[];
+}
+
+/** Judges series as the store holds them, in order; those that are gone are left out. */
+export async function judgeStored(
+  store: Pick<Store, "loadSeries" | "listDecisions">,
+  ids: readonly string[],
+): Promise<JudgedSeries[]> {
+  const decided = decidedTodos(await store.listDecisions());
+  const judged: JudgedSeries[] = [];
+  for (const id of ids) {
+    const loaded = await store.loadSeries(id);
+    if (loaded === null) continue;
+    const series = buildSeriesContext(loaded);
+    judged.push({ id, ...judgeSeries(series, newsAt(series), decided) });
+  }
+  return judged;
+}
+
+/**
+ * The moment of the newest mail or commit about a series: at it nothing is silent yet. What depends
+ * on today (stalled, abandoned) is laid over when it is read.
+ */
+function newsAt(series: SeriesContext): number {
+  const mails = series.mails.map(({ message }) => message.sentAt ?? message.receivedAt ?? 0);
+  // Notices are mails: without a commit to weigh against them they tell no other time.
+  const commits = series.commits ?? [];
+  const applied = commits.length === 0 ? null : findApplied(series, Number.POSITIVE_INFINITY);
+  return Math.max(0, ...mails, lastCommitAt(applied));
+}
