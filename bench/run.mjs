@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  renameSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -14,6 +15,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const TIME = "/usr/bin/time";
+/** Newest mails that come on top of the others, as with a daily sync. */
+const LATER = 100;
 const [bundle, wanted] = process.argv.slice(2);
 if (bundle === undefined || !existsSync(bundle) || !existsSync(TIME)) {
   console.error("usage: npm run bench -- BUNDLE [MAILS]   (GNU time must be installed)");
@@ -81,7 +84,19 @@ function prepare() {
 const { whole, maildir, count, bytes } = prepare();
 const database = path.join(folder, "bench.db");
 // All mails: the real remote form. A part of them: the Maildir that the peers read, too.
-const place = count === Number(git(whole, "rev-list", "--count", "HEAD")) ? bundle : maildir;
+const place = count === Number(git(whole, "rev-list", "--count", "HEAD")) ? whole : maildir;
+const newest = git(whole, "rev-parse", "HEAD").trim();
+const later = Array.from({ length: LATER }, (_, number) => `${number}.bench:2,`).filter((name) =>
+  existsSync(path.join(maildir, "cur", name)),
+);
+/** Takes the newest mails away, or brings them back. */
+function setLater(there) {
+  git(whole, "update-ref", "HEAD", there ? newest : `HEAD~${LATER}`);
+  for (const name of later) {
+    const [inside, outside] = [path.join(maildir, "cur", name), path.join(folder, name)];
+    renameSync(there ? outside : inside, there ? inside : outside);
+  }
+}
 const rows = [];
 const floor = measure("git", [
   "-C",
@@ -93,6 +108,7 @@ const floor = measure("git", [
 ]);
 rows.push({ name: "git cat-file, thrown away (floor)", time: floor, size: null });
 const env = { XDG_CACHE_HOME: path.join(folder, "cache") };
+setLater(false);
 const ours = measure(
   process.execPath,
   [main, "--db", database, "ingest", "--list", "bench", place],
@@ -103,6 +119,13 @@ rows.push({
   time: ours,
   size: statSync(database).size,
 });
+setLater(true);
+const more = measure(
+  process.execPath,
+  [main, "--db", database, "ingest", "--list", "bench", place],
+  env,
+);
+rows.push({ name: `patchtrail ingest, ${LATER} new mails on top`, time: more, size: null });
 const again = measure(
   process.execPath,
   [main, "--db", database, "ingest", "--list", "bench", place],

@@ -46,7 +46,9 @@ export const UNKNOWN_LIST = "";
 /** Parts of a copy compressed as the store keeps them. */
 export interface PackedCopy {
   readonly raw: Uint8Array;
-  /** The message's body. */
+  /** Header fields, facts and body of the message. */
+  readonly header: Uint8Array;
+  readonly facts: Uint8Array;
   readonly body: Uint8Array;
 }
 

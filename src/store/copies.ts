@@ -213,7 +213,7 @@ export class CopyTable {
           facts: parsed.facts,
           text: parsed.text,
           contentHash: best.content_hash,
-          packedBody: parsed.packed?.body ?? null,
+          packed: parsed.packed,
         },
         seen,
       );

@@ -1,6 +1,10 @@
 import type { Database } from "better-sqlite3";
+import { isReadable } from "./content.ts";
 
-/** Something that must not be in a store, and how it is mended. All of it is SQL. */
+/**
+ * Something that must not be in a store, and how it is mended. All of it is SQL, with the function
+ * `is_readable`.
+ */
 export interface Fault {
   /** Said of how many rows, as in "3 mails …". */
   readonly what: string;
@@ -46,19 +50,6 @@ const FAULTS: readonly Fault[] = [
               AND message_id NOT IN (SELECT message_id FROM alias)
               AND message_id NOT IN (SELECT message_id FROM unparsed)`,
     mend: ["INSERT INTO unparsed (message_id) SELECT key FROM found"],
-  },
-  {
-    what: "mails that are not what their stored text says: parsed anew",
-    find: `SELECT id FROM message
-            WHERE message_id NOT IN (SELECT message_id FROM unparsed)
-              AND (json_valid(header) = 0 OR json_valid(facts) = 0 OR json_valid(lists) = 0
-                   OR json_valid(diagnostics) = 0
-                   OR json_array_length(lists) <>
-                      (SELECT count(*) FROM message_list WHERE message = message.id)
-                   OR (content_hash NOT IN (${PRESENT})
-                       AND EXISTS (SELECT 1 FROM copy WHERE removed = 0
-                                    AND copy.message_id = message.message_id)))`,
-    mend: [PARSE_ANEW],
   },
   {
     what: "revisions of threads without mails: deleted",
@@ -148,12 +139,38 @@ function lostReferences(db: Database): Fault[] {
   }));
 }
 
+/** Mails that do not agree with what they were read from, or cannot be read at all. */
+function parsedFaults(db: Database): Fault[] {
+  const readable = hasTable(db, "content")
+    ? `EXISTS (SELECT 1 FROM content
+                 WHERE message = message.id AND is_readable(header, facts, body))`
+    : "json_valid(header) AND json_valid(facts)";
+  return [
+    {
+      what: "mails that are not what their stored text says: parsed anew",
+      find: `SELECT id FROM message
+              WHERE message_id NOT IN (SELECT message_id FROM unparsed)
+                AND (NOT (${readable})
+                     OR json_valid(lists) = 0 OR json_valid(diagnostics) = 0
+                     OR json_array_length(lists) <>
+                        (SELECT count(*) FROM message_list WHERE message = message.id)
+                     OR (content_hash NOT IN (${PRESENT})
+                         AND EXISTS (SELECT 1 FROM copy WHERE removed = 0
+                                      AND copy.message_id = message.message_id)))`,
+      mend: [PARSE_ANEW],
+    },
+  ];
+}
+
+/** A database that waits to be upgraded lacks the newest tables. */
+function hasTable(db: Database, name: string): boolean {
+  const row = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(name);
+  return row !== undefined;
+}
+
 /** The search index holds each mail once, and nothing else. */
 function searchFaults(db: Database): Fault[] {
-  const waiting = db
-    .prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'unindexed'")
-    .get();
-  const awaited = waiting === undefined ? "" : "AND id NOT IN (SELECT message FROM unindexed)";
+  const awaited = hasTable(db, "unindexed") ? "AND id NOT IN (SELECT message FROM unindexed)" : "";
   return [
     {
       what: "mails missing from the search index: parsed anew",
@@ -172,5 +189,11 @@ function searchFaults(db: Database): Fault[] {
 
 /** All that is looked for. */
 export function listFaults(db: Database): Fault[] {
-  return [...lostReferences(db), ...FAULTS, ...searchFaults(db)];
+  db.function(
+    "is_readable",
+    { deterministic: true },
+    (header: string | Buffer, facts: string | Buffer, body: Buffer) =>
+      isReadable({ header, facts, body }) ? 1 : 0,
+  );
+  return [...lostReferences(db), ...parsedFaults(db), ...FAULTS, ...searchFaults(db)];
 }

@@ -1,7 +1,8 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { Diagnostic, Message } from "../model/mail.ts";
 import type { MessageFacts } from "../model/store.ts";
-import { fromJson, pack } from "./codec.ts";
+import { fromJson } from "./codec.ts";
+import { type ContentColumns, packContent } from "./content.ts";
 import type { SearchText } from "../model/query.ts";
 import type { RevisionTable } from "./revision-table.ts";
 import type { SearchIndex } from "./search-index.ts";
@@ -31,17 +32,18 @@ const ID_REUSED = "message-id-reused";
 const UPSERT = `
   INSERT INTO message (message_id, inferred_id, content_hash, form, sent_at, received_at, at,
                        from_name, from_email, subject, subject_key, orphan, bot, content_key,
-                       header, facts, lists, body, diagnostics, dirty)
+                       patch_id, change_id, patch_total, lists, diagnostics, dirty)
   VALUES (@messageId, @inferredId, @contentHash, @form, @sentAt, @receivedAt, @at,
           @fromName, @fromEmail, @subject, @subjectKey, @orphan, @bot, @contentKey,
-          @header, @facts, @lists, @body, @diagnostics, 1)
+          @patchId, @changeId, @patchTotal, @lists, @diagnostics, 1)
   ON CONFLICT (message_id) DO UPDATE SET
     inferred_id = excluded.inferred_id, content_hash = excluded.content_hash, form = excluded.form,
     sent_at = excluded.sent_at, received_at = excluded.received_at, at = excluded.at,
     from_name = excluded.from_name, from_email = excluded.from_email, subject = excluded.subject,
     subject_key = excluded.subject_key, orphan = excluded.orphan, bot = excluded.bot,
-    content_key = excluded.content_key, header = excluded.header, facts = excluded.facts,
-    lists = excluded.lists, body = excluded.body, diagnostics = excluded.diagnostics, dirty = 1
+    content_key = excluded.content_key, patch_id = excluded.patch_id,
+    change_id = excluded.change_id, patch_total = excluded.patch_total,
+    lists = excluded.lists, diagnostics = excluded.diagnostics, dirty = 1
   RETURNING id`;
 
 /** The parsed messages, their search index and their references; derived. */
@@ -50,6 +52,7 @@ export class MessageTable {
   readonly #index: SearchIndex;
   readonly #locate: Statement<[string], Located>;
   readonly #upsert: Statement<Record<string, unknown>, { id: number }>;
+  readonly #setContent: Statement;
   readonly #updateSeen: Statement;
   readonly #delete: Statement;
   readonly #touchThread: Statement;
@@ -66,6 +69,9 @@ export class MessageTable {
          FROM message WHERE message_id = ?`,
     );
     this.#upsert = db.prepare(UPSERT);
+    this.#setContent = db.prepare(
+      "INSERT OR REPLACE INTO content (message, header, facts, body) VALUES (?, ?, ?, ?)",
+    );
     this.#updateSeen = db.prepare(
       "UPDATE message SET lists = ?, received_at = ?, at = ?, diagnostics = ?, dirty = 1 WHERE id = ?",
     );
@@ -96,7 +102,8 @@ export class MessageTable {
       facts: MessageFacts;
       text: SearchText;
       contentHash: string;
-      packedBody?: Uint8Array | null;
+      /** Where it was made beforehand. */
+      packed?: ContentColumns | undefined;
     },
     seen: Seen,
   ): void {
@@ -120,20 +127,15 @@ export class MessageTable {
       orphan: facts.subject.reply && references.length === 0 ? 1 : 0,
       bot: parsed.bot ? 1 : 0,
       contentKey: parsed.contentKey,
-      header: JSON.stringify({
-        to: parsed.to,
-        cc: parsed.cc,
-        inReplyTo: parsed.inReplyTo,
-        references: parsed.references,
-        listIds: parsed.listIds,
-        attachments: parsed.attachments,
-      }),
-      facts: JSON.stringify(facts),
+      patchId: facts.patch?.content.patchId ?? null,
+      changeId: facts.patch?.changeId ?? null,
+      patchTotal: facts.patch?.subject.total ?? null,
       lists: JSON.stringify(seen.lists),
-      body: entry.packedBody ?? pack(parsed.body),
       diagnostics: diagnosticsOf(parsed.diagnostics, seen),
     });
     const id = row?.id ?? 0;
+    const { header, facts: packedFacts, body } = entry.packed ?? packContent(parsed, facts);
+    this.#setContent.run(id, header, packedFacts, body);
     this.#setLists(id, seen.lists, at);
     if (known !== undefined) this.#clearReferences.run(id);
     for (const target of references) this.#addReference.run(target, id);

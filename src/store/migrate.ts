@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Database } from "better-sqlite3";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import { snapshot } from "./backup.ts";
-import { sha256 } from "./codec.ts";
+import { keyHash, sha256 } from "./codec.ts";
 import { waitForLock } from "./lock.ts";
 
 interface AppliedRow {
@@ -13,6 +13,9 @@ interface AppliedRow {
 
 /** Longer than the back-up of a large database takes. */
 const UPGRADE_PATIENCE_MS = 120_000;
+/** Less is soon used again. */
+const MIN_FREED_PAGES = 1_000;
+const MIN_FREED_SHARE = 0.1;
 /** Back-ups of upgrades that stay: the last one, and the one before for second thoughts. */
 const KEPT_BACK_UPS = 2;
 
@@ -53,6 +56,7 @@ function upgrade(db: Database, folder: string) {
   if (names.length > 0 && last !== undefined && !db.memory) {
     snapshot(db, `${db.name}.before-upgrade-from-${last.slice(0, 4)}`);
   }
+  db.function("key_hash", { deterministic: true }, (key: unknown) => keyHash(String(key)));
   for (const name of names) {
     const text = readFileSync(path.join(folder, name), "utf8");
     const apply = db.transaction(() => {
@@ -63,7 +67,21 @@ function upgrade(db: Database, folder: string) {
     });
     apply.immediate();
   }
-  if (!db.memory) forgetOldBackUps(db.name);
+  if (db.memory) return;
+  giveBack(db);
+  forgetOldBackUps(db.name);
+}
+
+/** Space that an upgrade freed goes back to the disk, where it is much. */
+function giveBack(db: Database) {
+  const pages = Number(db.pragma("page_count", { simple: true }));
+  const free = Number(db.pragma("freelist_count", { simple: true }));
+  if (free < MIN_FREED_PAGES || free < pages * MIN_FREED_SHARE) return;
+  try {
+    db.exec("VACUUM");
+  } catch {
+    // Somebody reads, or the disk has no room for a second copy: mails to come will use the space.
+  }
 }
 
 /**

@@ -16,6 +16,8 @@ export const MIGRATIONS = path.join(
 );
 /** A writer holds the lock for one batch, well below a second; longer waits mean a stuck process. */
 const BUSY_TIMEOUT_MS = 15_000;
+/** Pages that SQLite keeps in memory. */
+const CACHE_KIB = 64 * 1024;
 
 /**
  * Opens the store in a SQLite file, creating and migrating it as needed.
@@ -45,9 +47,13 @@ export function openStore(file: string): Store {
 /**
  * Opens the store for reading alone: what others write meanwhile is seen, and they never wait.
  *
+ * @param options.cacheKib what SQLite may keep in memory; little for one of many who read each row once
  * @throws TrackerError `store-unreadable`, `store-newer`, `store-older`, `migration-changed`
  */
-export function openStoreForReading(file: string): Store {
+export function openStoreForReading(
+  file: string,
+  { cacheKib = CACHE_KIB }: { readonly cacheKib?: number } = {},
+): Store {
   if (!existsSync(file)) {
     throw new TrackerError("store-unreadable", `cannot use ${file} as database: it is not there`, {
       hint: "bring mails in first: patchtrail ingest or sync; or name another file with --db",
@@ -58,7 +64,7 @@ export function openStoreForReading(file: string): Store {
     checkDatabaseFile(file);
     db = new SqliteDatabase(file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
     checkOurs(db);
-    db.pragma("cache_size = -65536");
+    db.pragma(`cache_size = -${cacheKib}`);
     db.pragma("temp_store = MEMORY");
     checkMigrated(db, MIGRATIONS);
     return withClearErrors(new SqliteStore(db), file);
@@ -69,10 +75,12 @@ export function openStoreForReading(file: string): Store {
 }
 
 function configure(db: Database) {
+  // Holds for a file that is new: rows of a mail are some kB, and small pages are left half empty.
+  db.pragma("page_size = 16384");
   db.pragma("journal_mode = WAL");
   // WAL with NORMAL keeps every committed transaction over a killed process (SQLite, pragma docs).
   db.pragma("synchronous = NORMAL");
   db.pragma("foreign_keys = ON");
-  db.pragma("cache_size = -65536");
+  db.pragma(`cache_size = -${CACHE_KIB}`);
   db.pragma("temp_store = MEMORY");
 }

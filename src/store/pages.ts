@@ -109,8 +109,8 @@ function afterOf({ after, limit }: { readonly after?: Place; readonly limit: num
 export function getMessageWithPlace(db: Database, messageId: string): MessageWithPlace | null {
   const row = db
     .prepare<[string, string], MessageRow & { series: string | null }>(
-      `SELECT message.*, revision.series AS series
-         FROM message LEFT JOIN revision ON revision.id = message.revision
+      `SELECT mail.*, revision.series AS series
+         FROM whole_message AS mail LEFT JOIN revision ON revision.id = mail.revision
         WHERE message_id = coalesce((SELECT stands_for FROM alias WHERE message_id = ?), ?)`,
     )
     .get(messageId, messageId);

@@ -3,13 +3,14 @@ import type { Mailbox } from "../model/mail.ts";
 import type { StoredMessage } from "../model/series.ts";
 import type { MessageKind, StoreCounts, ThreadEntry } from "../model/store.ts";
 import { unpack } from "./codec.ts";
+import type { ContentColumns } from "./content.ts";
 import { type MessageRow, senderOf, toStoredMessage } from "./rows.ts";
 
 /** One message by its id, or by the id of a copy that stands for it. */
 export function getMessage(db: Database, messageId: string): StoredMessage | null {
   const row = db
     .prepare<[string, string], MessageRow>(
-      `SELECT * FROM message
+      `SELECT * FROM whole_message
         WHERE message_id = coalesce((SELECT stands_for FROM alias WHERE message_id = ?), ?)`,
     )
     .get(messageId, messageId);
@@ -29,7 +30,7 @@ export function getRaw(db: Database, messageId: string): Uint8Array | null {
 /** All messages of the thread that a message is in, by time; empty when it is unknown. */
 export function listThread(db: Database, messageId: string): ThreadEntry[] {
   const rows = db
-    .prepare<[string], MessageRow & { open_todos: number }>(
+    .prepare<[string], Omit<MessageRow, keyof ContentColumns> & { open_todos: number }>(
       `SELECT *, (SELECT count(*) FROM todo WHERE todo.message_id = message.message_id AND open = 1)
                  AS open_todos
          FROM message
@@ -96,8 +97,9 @@ export function* iterateMessages(db: Database, list: string | null): Iterable<Ex
     )
     .all({ list });
   const get = db.prepare<[number], MessageRow & { series: string | null; version: number | null }>(
-    `SELECT message.*, revision.series AS series, revision.data ->> 'version' AS version
-       FROM message LEFT JOIN revision ON revision.id = message.revision WHERE message.id = ?`,
+    `SELECT mail.*, revision.series AS series, revision.version AS version
+       FROM whole_message AS mail LEFT JOIN revision ON revision.id = mail.revision
+      WHERE mail.id = ?`,
   );
   for (const { id } of ids) {
     const row = get.get(id);

@@ -17,6 +17,7 @@ const DERIVED_TABLES = [
   "reference",
   "message_list",
   "unindexed",
+  "content",
   "message",
   "unparsed",
 ];

@@ -3,7 +3,7 @@ import { MAX_CANDIDATES_A_SIDE } from "../limits.ts";
 import type { Link, Revision, Series } from "../model/series.ts";
 import type { Decision } from "../model/decision.ts";
 import type { LinkCandidates, RevisionGroup } from "../model/store.ts";
-import { fromJson } from "./codec.ts";
+import { fromJson, keyHash } from "./codec.ts";
 
 interface RevisionRow {
   readonly id: string;
@@ -35,7 +35,7 @@ export class RevisionTable {
   readonly #get: Statement<[string], RevisionRow>;
   readonly #inThread: Statement<[string], RevisionRow>;
   readonly #inSeries: Statement<[string], RevisionRow>;
-  readonly #upsert: Statement;
+  readonly #upsert: Statement<unknown[], { number: number }>;
   readonly #delete: Statement;
   readonly #clearKeys: Statement;
   readonly #addKey: Statement;
@@ -66,16 +66,17 @@ export class RevisionTable {
     this.#upsert = db.prepare(
       `INSERT INTO revision (id, thread, posted_at, data, unlinked, ungrouped) VALUES (?, ?, ?, ?, 1, 1)
        ON CONFLICT (id) DO UPDATE SET thread = excluded.thread, posted_at = excluded.posted_at,
-         data = excluded.data, unlinked = 1, ungrouped = 1`,
+         data = excluded.data, unlinked = 1, ungrouped = 1
+       RETURNING number`,
     );
     this.#delete = db.prepare("DELETE FROM revision WHERE id = ?");
     this.#clearKeys = db.prepare("DELETE FROM revision_key WHERE revision = ?");
     this.#addKey = db.prepare("INSERT OR IGNORE INTO revision_key (key, revision) VALUES (?, ?)");
     this.#sharingKey = db.prepare(
-      `SELECT id, posted_at AS at FROM revision WHERE id IN (
+      `SELECT id, posted_at AS at FROM revision WHERE id <> ? AND number IN (
          SELECT theirs.revision FROM revision_key AS ours
            JOIN revision_key AS theirs ON theirs.key = ours.key
-          WHERE ours.revision = ? AND theirs.revision <> ?)
+          WHERE ours.revision = (SELECT number FROM revision WHERE id = ?))
        ORDER BY posted_at, id`,
     );
     this.#linksOf = db.prepare(
@@ -164,9 +165,10 @@ export class RevisionTable {
     for (const { revision, keys } of standing.values()) {
       const data = JSON.stringify(revision);
       if (this.#get.get(revision.id)?.data === data) continue;
-      this.#upsert.run(revision.id, revision.thread, revision.postedAt, data);
-      this.#clearKeys.run(revision.id);
-      for (const key of keys) this.#addKey.run(key, revision.id);
+      const row = this.#upsert.get(revision.id, revision.thread, revision.postedAt, data);
+      const number = row?.number ?? 0;
+      this.#clearKeys.run(number);
+      for (const key of keys) this.#addKey.run(keyHash(key), number);
       changed.push(revision.id);
     }
     return changed;

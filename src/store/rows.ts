@@ -1,19 +1,11 @@
-import type { AttachmentSummary, CopyForm, Diagnostic, Mailbox } from "../model/mail.ts";
+import type { CopyForm, Diagnostic, Mailbox } from "../model/mail.ts";
 import type { StoredMessage } from "../model/series.ts";
 import type { MessageKind } from "../model/store.ts";
-import { fromJson, unpack } from "./codec.ts";
+import { fromJson } from "./codec.ts";
+import { bodyOf, type ContentColumns, headerOf } from "./content.ts";
 
-/** The header fields of a message that no query looks into. */
-export interface HeaderColumn {
-  readonly to: readonly Mailbox[];
-  readonly cc: readonly Mailbox[];
-  readonly inReplyTo: readonly string[];
-  readonly references: readonly string[];
-  readonly listIds: readonly string[];
-  readonly attachments: readonly AttachmentSummary[];
-}
-
-export interface MessageRow {
+/** A row of the view `whole_message`. */
+export interface MessageRow extends ContentColumns {
   readonly id: number;
   readonly message_id: string;
   readonly inferred_id: number;
@@ -26,10 +18,7 @@ export interface MessageRow {
   readonly subject: string | null;
   readonly bot: number;
   readonly content_key: string | null;
-  readonly header: string;
-  readonly facts: string;
   readonly lists: string;
-  readonly body: Buffer;
   readonly diagnostics: string;
   readonly kind: MessageKind;
   readonly thread: string | null;
@@ -44,9 +33,8 @@ export function senderOf(row: Pick<MessageRow, "from_name" | "from_email">): Mai
   return { name: row.from_name, email: row.from_email };
 }
 
-/** A row of `message` as the rest of the program knows it. */
+/** A row of `whole_message` as the rest of the program knows it. */
 export function toStoredMessage(row: MessageRow): StoredMessage {
-  const header = fromJson<HeaderColumn>(row.header);
   return {
     messageId: row.message_id,
     inferredId: row.inferred_id === 1,
@@ -54,10 +42,10 @@ export function toStoredMessage(row: MessageRow): StoredMessage {
     sentAt: row.sent_at,
     receivedAt: row.received_at,
     from: senderOf(row),
-    ...header,
+    ...headerOf(row),
     subject: row.subject,
     bot: row.bot === 1,
-    body: unpack(row.body).toString(),
+    body: bodyOf(row),
     contentKey: row.content_key,
     diagnostics: fromJson<Diagnostic[]>(row.diagnostics),
     lists: fromJson<string[]>(row.lists),

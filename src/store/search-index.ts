@@ -57,7 +57,7 @@ export class SearchIndex {
   listUnindexed(limit: number): StoredMessage[] {
     return this.#db
       .prepare<[number], MessageRow>(
-        `SELECT message.* FROM unindexed JOIN message ON message.id = unindexed.message
+        `SELECT whole_message.* FROM unindexed JOIN whole_message ON whole_message.id = unindexed.message
           ORDER BY unindexed.message LIMIT ?`,
       )
       .all(limit)

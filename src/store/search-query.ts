@@ -219,8 +219,8 @@ export function listCondition(sql: string, names: readonly string[]): Condition 
 function idCondition({ of, value, prefix }: Extract<Query, { kind: "id" }>): Condition {
   const column = {
     mail: "message_id",
-    patch: "json_extract(facts, '$.patch.content.patchId')",
-    change: "json_extract(facts, '$.patch.changeId')",
+    patch: "patch_id",
+    change: "change_id",
   }[of];
   if (!prefix) {
     // A copy without a Message-ID may stand for the mail under another name.

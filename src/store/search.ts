@@ -205,7 +205,8 @@ function load(db: Database, page: readonly Candidate[]): FoundMail[] {
     `SELECT message_id, subject, from_name, from_email, at, lists, kind, message.thread AS thread,
             revision.series AS series, revision.version AS version,
             substr(body, 1, ${HEAD_BYTES}) AS head
-       FROM message LEFT JOIN revision ON revision.id = message.revision WHERE message.id = ?`,
+       FROM message JOIN content ON content.message = message.id
+            LEFT JOIN revision ON revision.id = message.revision WHERE message.id = ?`,
   );
   return page.flatMap(({ id }) => {
     const row = get.get(id);

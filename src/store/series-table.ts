@@ -1,15 +1,10 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { Mailbox } from "../model/mail.ts";
 import type { Series, SeriesStatus } from "../model/series.ts";
-import type {
-  MessageFacts,
-  PlacedMessage,
-  SeriesFilter,
-  SeriesRow,
-  TodoFilter,
-} from "../model/store.ts";
+import type { PlacedMessage, SeriesFilter, SeriesRow, TodoFilter } from "../model/store.ts";
 import { OPEN_TODO_STATES, type Todo } from "../model/todo.ts";
-import { fromJson } from "./codec.ts";
+import { fromJson, keyHash } from "./codec.ts";
+import { factsOf } from "./content.ts";
 import type { RevisionTable } from "./revision-table.ts";
 import { type MessageRow, toStoredMessage } from "./rows.ts";
 
@@ -40,7 +35,7 @@ export class SeriesTable {
     this.#lists = db.prepare("SELECT list FROM series_list WHERE series = ? ORDER BY list");
     this.#dirty = db.prepare("SELECT id FROM series WHERE dirty = 1 ORDER BY id LIMIT ?");
     this.#messages = db.prepare(
-      `SELECT * FROM message WHERE revision IN (SELECT id FROM revision WHERE series = ?)
+      `SELECT * FROM whole_message WHERE revision IN (SELECT id FROM revision WHERE series = ?)
         ORDER BY at, message_id`,
     );
     this.#saveStatus = db.prepare(
@@ -67,7 +62,7 @@ export class SeriesTable {
     if (row === undefined) return null;
     const messages = this.#messages.all(id).map((each) => ({
       message: toStoredMessage(each),
-      facts: fromJson<MessageFacts>(each.facts),
+      facts: factsOf(each),
       kind: each.kind,
       revision: each.revision ?? "",
       position: each.position,
@@ -169,10 +164,10 @@ export class SeriesTable {
       .get(reference, reference);
     if (byMail !== undefined) return byMail.series;
     const byFormerId = this.#db
-      .prepare<[string], { series: string | null }>(
-        `SELECT series FROM revision JOIN revision_key ON revision = id WHERE key = ?`,
+      .prepare<[number], { series: string | null }>(
+        `SELECT series FROM revision JOIN revision_key ON revision = number WHERE key = ?`,
       )
-      .get(`i:${reference}`);
+      .get(keyHash(`i:${reference}`));
     return byFormerId?.series ?? null;
   }
 }

@@ -1,9 +1,10 @@
 import type { Database, Statement } from "better-sqlite3";
 import { SUBJECT_WINDOW_SECONDS, UNTHREADED_WINDOW_SECONDS } from "../limits.ts";
-import type { Derivation, MessageFacts, MessageNode } from "../model/store.ts";
+import type { Derivation, MessageNode } from "../model/store.ts";
 import { fromJson } from "./codec.ts";
+import { factsOf, headerOf } from "./content.ts";
 import type { RevisionTable } from "./revision-table.ts";
-import { type HeaderColumn, type MessageRow, senderOf } from "./rows.ts";
+import { type MessageRow, senderOf } from "./rows.ts";
 
 type NodeRow = Pick<
   MessageRow,
@@ -17,10 +18,20 @@ type NodeRow = Pick<
   | "facts"
   | "lists"
   | "thread"
-> & { readonly subject_key: string; readonly orphan: number };
+> & {
+  readonly subject_key: string;
+  readonly orphan: number;
+  readonly patch_total: number | null;
+};
 
-const NODE_COLUMNS = `id, message_id, at, from_name, from_email, subject, subject_key, orphan, header,
-                      facts, lists, thread`;
+/** A message, and what it is found by. */
+interface Found {
+  readonly row: NodeRow;
+  readonly node: MessageNode;
+}
+
+const NODE_COLUMNS = `id, message_id, at, from_name, from_email, subject, subject_key, orphan,
+                      patch_total, header, facts, lists, thread`;
 
 /** Finds the messages whose threads and revisions hang on some new ones, and saves what they became. */
 export class Surroundings {
@@ -32,17 +43,14 @@ export class Surroundings {
   readonly #threadsNaming: Statement<[string], { thread: string | null }>;
   readonly #orphansLike: Statement<[string, number, number], { thread: string | null }>;
   readonly #sameSubject: Statement<[string, number, number], { thread: string | null }>;
-  readonly #sameSender: Statement<
-    [string, number, number],
-    { thread: string | null; facts: string }
-  >;
+  readonly #sameSeries: Statement<[string, number, number, number], { thread: string | null }>;
   readonly #place: Statement;
 
   constructor(db: Database, revisions: RevisionTable) {
     this.#db = db;
     this.#revisions = revisions;
-    this.#node = db.prepare(`SELECT ${NODE_COLUMNS} FROM message WHERE message_id = ?`);
-    this.#inThread = db.prepare(`SELECT ${NODE_COLUMNS} FROM message WHERE thread = ?`);
+    this.#node = db.prepare(`SELECT ${NODE_COLUMNS} FROM whole_message WHERE message_id = ?`);
+    this.#inThread = db.prepare(`SELECT ${NODE_COLUMNS} FROM whole_message WHERE thread = ?`);
     this.#threadOf = db.prepare("SELECT thread FROM message WHERE message_id = ?");
     this.#threadsNaming = db.prepare(
       `SELECT DISTINCT thread FROM message JOIN reference ON reference.message = message.id
@@ -54,8 +62,9 @@ export class Surroundings {
     this.#sameSubject = db.prepare(
       "SELECT DISTINCT thread FROM message WHERE subject_key = ? AND at BETWEEN ? AND ?",
     );
-    this.#sameSender = db.prepare(
-      "SELECT thread, facts FROM message WHERE from_email = ? AND at BETWEEN ? AND ?",
+    this.#sameSeries = db.prepare(
+      `SELECT DISTINCT thread FROM message
+        WHERE from_email = ? AND at BETWEEN ? AND ? AND patch_total = ?`,
     );
     this.#place = db.prepare(
       `UPDATE message SET thread = @thread, parent = @parent, kind = @kind, revision = @revision,
@@ -66,32 +75,33 @@ export class Surroundings {
 
   /** The messages given and all those of every thread that they may touch, by time. */
   load(messageIds: readonly string[]): MessageNode[] {
-    const nodes = new Map<string, NodeRow>();
+    const nodes = new Map<string, MessageNode>();
     const threads = new Set<string>();
-    const queue: NodeRow[] = [];
+    const queue: Found[] = [];
     const add = (row: NodeRow | undefined) => {
       if (row === undefined || nodes.has(row.message_id)) return;
-      nodes.set(row.message_id, row);
-      queue.push(row);
+      const node = toNode(row);
+      nodes.set(row.message_id, node);
+      queue.push({ row, node });
     };
     const given = new Set(messageIds);
     for (const id of messageIds) add(this.#node.get(id));
-    for (let row = queue.pop(); row !== undefined; row = queue.pop()) {
-      const near = given.has(row.message_id) ? this.#threadsAround(row) : [row.thread];
-      near.push(...this.#unthreadedSiblings(row));
+    for (let found = queue.pop(); found !== undefined; found = queue.pop()) {
+      const { row } = found;
+      const near = given.has(row.message_id) ? this.#threadsAround(found) : [row.thread];
+      near.push(...this.#unthreadedSiblings(found));
       for (const thread of near) {
         if (thread === null || threads.has(thread)) continue;
         threads.add(thread);
         for (const member of this.#inThread.all(thread)) add(member);
       }
     }
-    return [...nodes.values()].map(toNode).sort(byTime);
+    return [...nodes.values()].sort(byTime);
   }
 
-  #threadsAround(row: NodeRow): (string | null)[] {
-    const { inReplyTo, references } = fromJson<HeaderColumn>(row.header);
+  #threadsAround({ row, node }: Found): (string | null)[] {
     const threads = [row.thread];
-    for (const id of new Set([row.message_id, ...inReplyTo, ...references])) {
+    for (const id of new Set([row.message_id, ...node.inReplyTo, ...node.references])) {
       threads.push(this.#threadOf.get(id)?.thread ?? null);
       threads.push(...this.#threadsNaming.all(id).map((each) => each.thread));
     }
@@ -104,16 +114,13 @@ export class Surroundings {
   }
 
   /** Threads with the other patches of a series that was sent without threading. */
-  #unthreadedSiblings(row: NodeRow): (string | null)[] {
-    const facts = fromJson<MessageFacts>(row.facts);
-    const { inReplyTo, references } = fromJson<HeaderColumn>(row.header);
-    const total = facts.patch?.subject.total ?? 1;
-    if (facts.patch === null || total < 2 || inReplyTo.length + references.length > 0) return [];
-    if (row.from_email === null) return [];
+  #unthreadedSiblings({ row, node }: Found): (string | null)[] {
+    const { from_email: sender, patch_total: total, at } = row;
+    if (total === null || total < 2 || sender === null) return [];
+    if (node.inReplyTo.length + node.references.length > 0) return [];
     const window = UNTHREADED_WINDOW_SECONDS;
-    return this.#sameSender
-      .all(row.from_email, row.at - window, row.at + window)
-      .filter((other) => fromJson<MessageFacts>(other.facts).patch?.subject.total === total)
+    return this.#sameSeries
+      .all(sender, at - window, at + window, total)
       .map((other) => other.thread);
   }
 
@@ -139,7 +146,7 @@ export class Surroundings {
 }
 
 function toNode(row: NodeRow): MessageNode {
-  const { inReplyTo, references } = fromJson<HeaderColumn>(row.header);
+  const { inReplyTo, references } = headerOf(row);
   return {
     messageId: row.message_id,
     inReplyTo,
@@ -148,7 +155,7 @@ function toNode(row: NodeRow): MessageNode {
     from: senderOf(row),
     lists: fromJson<string[]>(row.lists),
     at: row.at,
-    facts: fromJson<MessageFacts>(row.facts),
+    facts: factsOf(row),
   };
 }
 

@@ -27,7 +27,6 @@ interface StateRow {
 
 const COMMIT =
   "SELECT tree_commit.*, tree.lists FROM tree_commit JOIN tree ON tree.name = tree_commit.tree";
-const PATCH_ID = "json_extract(facts, '$.patch.content.patchId')";
 const markSeries = (mails: string) =>
   `UPDATE series SET dirty = 1 WHERE id IN (
      SELECT revision.series FROM message JOIN revision ON revision.id = message.revision
@@ -71,7 +70,7 @@ export class TreeTable {
     this.#byTitle = db.prepare(`${COMMIT} WHERE title_key = ?`);
     this.#marks = [
       { key: "link", mark: db.prepare(markSeries("message.message_id = ?")) },
-      { key: "id", mark: db.prepare(markSeries(`${PATCH_ID} = ? AND kind = 'patch'`)) },
+      { key: "id", mark: db.prepare(markSeries("patch_id = ? AND kind = 'patch'")) },
       { key: "title", mark: db.prepare(markSeries("subject_key = ? AND kind = 'patch'")) },
     ];
   }

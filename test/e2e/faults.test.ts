@@ -267,9 +267,7 @@ test("doctor --repair derives what was cut off, and clears half downloads away",
     const whole = undisturbed(folder);
     cpSync(path.join(folder, "whole.db"), path.join(folder, "x.db"));
     sqlite(path.join(folder, "x.db"), (db) =>
-      db.exec(
-        "UPDATE message SET facts = facts, dirty = 1; DELETE FROM message_fts WHERE rowid < 9",
-      ),
+      db.exec("UPDATE message SET dirty = 1; DELETE FROM message_fts WHERE rowid < 9"),
     );
     const cache = path.join(folder, "cache/patchtrail");
     const [mirror = ""] = readdirSync(cache);

@@ -10,7 +10,7 @@ import { exportAll, patchtrail, withFolder } from "../support/cli.ts";
 import { anArchivedMail, mailWith } from "../unit/mail/support.ts";
 
 /** Threads load built scripts; `npm test` builds first. */
-const built = (name: string) => pathToFileURL(path.resolve("dist/app", name));
+const built = (name: string) => pathToFileURL(path.resolve("dist/app/ingest", name));
 const WORKER = built("parse-worker.js");
 
 const mail = (number: number) =>

@@ -22,7 +22,10 @@ const BLOWS: readonly [words: RegExp, sql: string][] = [
   [/stored mails that were never parsed/, "DELETE FROM message WHERE id % 3 = 0"],
   [/missing from the search index/, "DELETE FROM message_fts WHERE rowid % 2 = 0"],
   [/entries of the search index without a mail/, "UPDATE message SET id = id + 100000"],
-  [/are not what their stored text says/, "UPDATE message SET header = '{' WHERE id % 4 = 0"],
+  [
+    /are not what their stored text says/,
+    "UPDATE content SET header = x'0102' WHERE message % 4 = 0",
+  ],
   [/without a thread, or of a revision/, "DELETE FROM revision_key; DELETE FROM revision"],
   [/links to revisions that are not there/, "UPDATE link SET older = 'gone'"],
   [/revisions without a series/, "DELETE FROM todo; DELETE FROM series_list; DELETE FROM series"],

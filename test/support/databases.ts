@@ -1,6 +1,9 @@
 import { cpSync, mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import SqliteDatabase, { type Database } from "better-sqlite3";
+import type { Revision } from "../../src/model/series.ts";
+import { linkKeys } from "../../src/series/keys.ts";
+import { unpackJson } from "../../src/store/codec.ts";
 import { migrate } from "../../src/store/migrate.ts";
 
 /** Opens a database file as it is, for one look or blow; closes it afterwards. */
@@ -37,6 +40,7 @@ export function writeOldDatabase(file: string, newer: string, last: string): voi
   sqlite(file, (db) => {
     migrate(db, olderMigrations(path.dirname(file), last));
     db.pragma("foreign_keys = OFF");
+    db.function("read", (column: Buffer) => JSON.stringify(unpackJson(column)));
     db.prepare("ATTACH ? AS newer").run(newer);
     const columns = (schema: string, table: string) =>
       db
@@ -52,12 +56,30 @@ export function writeOldDatabase(file: string, newer: string, last: string): voi
       )
       .pluck()
       .all();
+    const keysAreText = last < "0010";
     for (const table of tables) {
       const now = new Set(columns("newer", table));
       const shared = columns("main", table).filter((name) => now.has(name));
-      if (shared.length === 0) continue;
-      const names = shared.join();
-      db.exec(`INSERT INTO main.${table} (${names}) SELECT ${names} FROM newer.${table}`);
+      const own = new Set(columns("main", table));
+      if (shared.length === 0 || (table === "revision_key" && keysAreText)) continue;
+      const apart = table === "message" && own.has("header");
+      const into = apart ? [...shared, "header", "facts", "body"] : shared;
+      const from = apart
+        ? `SELECT ${shared.join()}, read(header), read(facts), body
+             FROM newer.message JOIN newer.content ON message = id`
+        : `SELECT ${shared.join()} FROM newer.${table}`;
+      db.exec(`INSERT INTO main.${table} (${into.join()}) ${from}`);
     }
+    if (keysAreText && tables.includes("revision_key")) fillKeys(db);
   });
+}
+
+/** Keys of revisions as they were: texts. */
+function fillKeys(db: Database): void {
+  const add = db.prepare("INSERT OR IGNORE INTO main.revision_key (key, revision) VALUES (?, ?)");
+  const revisions = db.prepare<[], string>("SELECT data FROM newer.revision").pluck().all();
+  for (const data of revisions) {
+    const revision = JSON.parse(data) as Revision;
+    for (const key of linkKeys(revision)) add.run(key, revision.id);
+  }
 }

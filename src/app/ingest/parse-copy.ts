@@ -8,6 +8,7 @@ import { parsePatchFacts } from "../../patch/facts.ts";
 import { normaliseTitle, parsePatchSubject } from "../../patch/subject.ts";
 import { indexText } from "../../search/index-text.ts";
 import { pack } from "../../store/codec.ts";
+import { packContent } from "../../store/content.ts";
 
 /** What one copy of a mail says: all that can be told from it alone. */
 export interface ReadCopy {
@@ -32,7 +33,7 @@ export async function parseCopy(mail: ArchivedMail, zone: string | null): Promis
  */
 export async function prepareCopy(mail: ArchivedMail, zone: string | null): Promise<PreparedCopy> {
   const read = await parseCopy(mail, zone);
-  return { ...read, packed: { raw: pack(mail.raw), body: pack(read.message.body) } };
+  return { ...read, packed: { raw: pack(mail.raw), ...packContent(read.message, read.facts) } };
 }
 
 /** The body of a message as it was cut when it was read. */

@@ -1,4 +1,5 @@
 import type { ArchivedMail } from "../../model/mail.ts";
+import type { PackedCopy } from "../../model/store.ts";
 import { prepareCopy, type PreparedCopy } from "./parse-copy.ts";
 
 /** One copy to be read, and the zone of its dates where its page names none. */
@@ -33,6 +34,7 @@ export interface OutcomeParcel {
 }
 
 const NO_BYTES = new Uint8Array();
+const PACKED = ["raw", "header", "facts", "body"] as const;
 
 /** Puts jobs into a parcel whose buffer can be handed over without a copy. */
 export function parcelJobs(jobs: readonly ParseJob[]): JobParcel {
@@ -59,7 +61,7 @@ export function unparcelJobs({ bytes, jobs }: JobParcel): ParseJob[] {
 /** Puts outcomes into a parcel whose buffer can be handed over without a copy. */
 export function parcelOutcomes(outcomes: readonly ParseOutcome[]): OutcomeParcel {
   const packed = outcomes.flatMap((outcome) =>
-    "failed" in outcome ? [] : [outcome.packed.raw, outcome.packed.body],
+    "failed" in outcome ? [] : PACKED.map((part) => outcome.packed[part]),
   );
   const bytes = concat(packed);
   let end = 0;
@@ -67,10 +69,14 @@ export function parcelOutcomes(outcomes: readonly ParseOutcome[]): OutcomeParcel
     end += length;
     return bytes.subarray(end - length, end);
   };
+  const viewed = ({ raw, header, facts, body }: PackedCopy): PackedCopy => ({
+    raw: view(raw),
+    header: view(header),
+    facts: view(facts),
+    body: view(body),
+  });
   const moved = outcomes.map((outcome) =>
-    "failed" in outcome
-      ? outcome
-      : { ...outcome, packed: { raw: view(outcome.packed.raw), body: view(outcome.packed.body) } },
+    "failed" in outcome ? outcome : { ...outcome, packed: viewed(outcome.packed) },
   );
   return { bytes, outcomes: moved };
 }

@@ -12,7 +12,7 @@ import { stopPoint } from "../stop-point.ts";
 import { StepSize } from "./step-size.ts";
 
 /** Messages derived in one transaction; their surroundings must fit in memory. */
-const MESSAGES_A_STEP = 10_000;
+const MESSAGES_A_STEP = 3_000;
 const REVISIONS_A_STEP = 500;
 const SERIES_A_STEP = 200;
 /** Below this many the threads would take longer to start than the series to judge. */
