@@ -4,8 +4,11 @@ import { TrackerError } from "../errors.ts";
 
 /** One thread writes; more threads than this it cannot keep busy. */
 const MAX_THREADS = 8;
-/** A thread's garbage is collected early: what it works on is short-lived, and memory is for the store. */
-const HEAP = { maxYoungGenerationSizeMb: 16 };
+/**
+ * A thread's garbage is collected early: what it works on is short-lived. Below 2 GB, V8 also lets
+ * the rest grow by half before it looks at it again, not to four times its size.
+ */
+const HEAP = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
 
 /** Sources that are run as they stand (tests) have no script that a thread could load. */
 const IS_BUILT = import.meta.url.endsWith(".js");

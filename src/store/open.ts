@@ -17,7 +17,7 @@ export const MIGRATIONS = path.join(
 /** A writer holds the lock for one batch, well below a second; longer waits mean a stuck process. */
 const BUSY_TIMEOUT_MS = 15_000;
 /** Pages that SQLite keeps in memory. */
-const CACHE_KIB = 64 * 1024;
+const CACHE_KIB = 32 * 1024;
 
 /**
  * Opens the store in a SQLite file, creating and migrating it as needed.

@@ -4,13 +4,21 @@ import { ThreadPool, threadsFor } from "../thread-pool.ts";
 /** Series asked for at once: few, so that a long one does not leave the other threads idle. */
 const SERIES_AT_ONCE = 10;
 
+type Judge = (ids: readonly string[]) => Promise<readonly JudgedSeries[]>;
+
 /** Threads that judge series, each with its own way into the store. */
 export class JudgePool {
   readonly #threads: ThreadPool<readonly string[], readonly JudgedSeries[]>;
+  readonly #spare: Judge;
 
-  constructor(databaseFile: string, threads: number) {
-    const file = new URL("./judge-worker.js", import.meta.url);
+  /** @param spare judges in this thread what a thread died of: there is more memory here */
+  constructor(
+    { databaseFile, threads }: { readonly databaseFile: string; readonly threads: number },
+    spare: Judge,
+    file: URL = new URL("./judge-worker.js", import.meta.url),
+  ) {
     this.#threads = new ThreadPool("judge series", { threads, file, data: { databaseFile } });
+    this.#spare = spare;
   }
 
   /** As `judgeStored`: the same series in the same order whatever the threads' timing. */
@@ -18,7 +26,7 @@ export class JudgePool {
     const parts = [];
     for (let at = 0; at < ids.length; at += SERIES_AT_ONCE) {
       const part = ids.slice(at, at + SERIES_AT_ONCE);
-      parts.push(this.#threads.ask(part, part.length));
+      parts.push(this.#threads.ask(part, part.length).catch(() => this.#spare(part)));
     }
     return (await Promise.all(parts)).flat();
   }
@@ -29,7 +37,8 @@ export class JudgePool {
 }
 
 /** A pool for this machine; null where it gains nothing. This thread only waits meanwhile. */
-export function startJudgePool(databaseFile: string | null): JudgePool | null {
+export function startJudgePool(databaseFile: string | null, spare: Judge): JudgePool | null {
   const threads = threadsFor(0);
-  return databaseFile === null || threads < 2 ? null : new JudgePool(databaseFile, threads);
+  if (databaseFile === null || threads < 2) return null;
+  return new JudgePool({ databaseFile, threads }, spare);
 }

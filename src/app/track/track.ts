@@ -12,8 +12,8 @@ import { stopPoint } from "../stop-point.ts";
 import { StepSize } from "./step-size.ts";
 
 /** Messages derived in one transaction; their surroundings must fit in memory. */
-const MESSAGES_A_STEP = 3_000;
-const REVISIONS_A_STEP = 500;
+const MESSAGES_A_STEP = 1_000;
+const REVISIONS_A_STEP = 200;
 const SERIES_A_STEP = 200;
 /** Below this many the threads would take longer to start than the series to judge. */
 const MIN_SERIES_FOR_THREADS = 100;
@@ -161,7 +161,9 @@ async function formGroups(context: AppContext): Promise<void> {
 async function trackSeries(context: AppContext) {
   const { store, reporter } = context;
   const total = (await store.countDirty()).series;
-  const pool = total < MIN_SERIES_FOR_THREADS ? null : startJudgePool(context.databaseFile);
+  const judgeHere = (ids: readonly string[]) => judgeStored(store, ids);
+  const pool =
+    total < MIN_SERIES_FOR_THREADS ? null : startJudgePool(context.databaseFile, judgeHere);
   let done = 0;
   let found = 0;
   const step = new StepSize(SERIES_A_STEP);
@@ -171,7 +173,7 @@ async function trackSeries(context: AppContext) {
       const since = await store.stamp();
       const dirty = await store.listDirtySeries(step.size);
       if (dirty.length === 0) break;
-      const judged = await (pool === null ? judgeStored(store, dirty) : pool.judge(dirty));
+      const judged = await (pool === null ? judgeHere(dirty) : pool.judge(dirty));
       if (!(await store.saveTracked(judged, since))) {
         step.shrink();
         continue;
