@@ -9,7 +9,7 @@ import {
   writeGzipBomb,
   writeHugeMail,
 } from "../support/bad-input.ts";
-import { jsonLines, patchtrail, withFolder } from "../support/cli.ts";
+import { jsonLines, quickly, withFolder } from "../support/cli.ts";
 import { HOSTILE, UNSAFE_TEXT } from "../support/hostile.ts";
 
 const main = path.resolve("dist/cli/main.js");
@@ -30,7 +30,7 @@ interface Findings {
 }
 
 function ingest(folder: string, ...args: string[]) {
-  const run = patchtrail(folder, "--db", "x.db", "ingest", "--json", ...args);
+  const run = quickly(folder, "--db", "x.db", "ingest", "--json", ...args);
   expect(run.err).not.toMatch(/a bug of ours|\n +at /);
   const [archive] = (JSON.parse(run.out) as Summary).archives;
   if (archive === undefined) throw new Error("the summary names no archive");
@@ -38,11 +38,11 @@ function ingest(folder: string, ...args: string[]) {
 }
 
 function doctor(folder: string): Findings {
-  return JSON.parse(patchtrail(folder, "--db", "x.db", "doctor", "--json").out) as Findings;
+  return JSON.parse(quickly(folder, "--db", "x.db", "doctor", "--json").out) as Findings;
 }
 
 function storedIds(folder: string): string[] {
-  const { out } = patchtrail(folder, "--db", "x.db", "export", "messages");
+  const { out } = quickly(folder, "--db", "x.db", "export", "messages");
   return jsonLines(out).map((row) => String(row["message_id"]));
 }
 
@@ -108,8 +108,8 @@ test("a folder of bad files: what is good arrives, the rest is counted and named
 test("the reasons stand in the words of the summary and of doctor", async () => {
   await withFolder((folder) => {
     writeBadFolder(path.join(folder, "bad"));
-    const run = patchtrail(folder, "--db", "x.db", "ingest", "bad");
-    const told = patchtrail(folder, "--db", "x.db", "doctor").out;
+    const run = quickly(folder, "--db", "x.db", "ingest", "bad");
+    const told = quickly(folder, "--db", "x.db", "doctor").out;
     for (const text of [run.out, told]) {
       expect(text).toContain("page.html: an HTML page that holds no archived mail");
       expect(text).toContain("cut.mbox.gz: the gzip ends before its end mark");
@@ -161,16 +161,7 @@ test("one archive that is not there does not keep the others out", async () => {
     writeFileSync(path.join(folder, "a.eml"), mailText("a"));
     writeFileSync(path.join(folder, "b.eml"), mailText("b"));
     writeFileSync(path.join(folder, "torn.bundle"), "# v2 git bundle\nno pack follows\n");
-    const run = patchtrail(
-      folder,
-      "--db",
-      "x.db",
-      "ingest",
-      "a.eml",
-      "none",
-      "torn.bundle",
-      "b.eml",
-    );
+    const run = quickly(folder, "--db", "x.db", "ingest", "a.eml", "none", "torn.bundle", "b.eml");
     expect(run.status).toBe(1);
     expect(run.err).toMatch(/^patchtrail: cannot read .*none: .*no such file/);
     expect(run.err).toMatch(/^patchtrail: cannot clone .*torn.bundle/m);
@@ -207,7 +198,7 @@ test.each([
     writeFileSync(path.join(folder, "a.eml"), mailText("a"));
     writeFileSync(path.join(folder, "bad.db"), "this is no database ".repeat(1_000));
     ingest(folder, "a.eml");
-    const run = patchtrail(folder, "--db", "x.db", ...args);
+    const run = quickly(folder, "--db", "x.db", ...args);
     expect([run.status, run.out]).toEqual([status, ""]);
     expect(run.err).toMatch(reason);
     expect(run.err).not.toMatch(/a bug of ours|\n +at /);
@@ -237,7 +228,7 @@ test("what mails say steers no terminal", async () => {
       ["doctor"],
       ["thread", "\u001b[31mred@where"],
       ["ingest", "\u001b[31mred"],
-    ].map((args) => ({ args, ...patchtrail(folder, "--db", "x.db", ...args) }));
+    ].map((args) => ({ args, ...quickly(folder, "--db", "x.db", ...args) }));
     for (const { args, out, err } of runs)
       expect([args, UNSAFE_TEXT.exec(out.replaceAll("\u200b", "") + err)]).toEqual([args, null]);
     expect(runs.filter(({ out }) => out.includes("evil@example.org")).length).toBeGreaterThan(2);
@@ -277,7 +268,7 @@ test("interrupted by the keyboard, the store can be used and the next run goes o
     child.kill("SIGINT");
     await ended;
     expect(said).not.toMatch(/a bug of ours|\n +at /);
-    expect(patchtrail(folder, "--db", "x.db", "doctor").out).toContain("Stored");
+    expect(quickly(folder, "--db", "x.db", "doctor").out).toContain("Stored");
     expect(ingest(folder, "many.mbox").status).toBe(0);
     expect(storedIds(folder)).toHaveLength(4_000);
     expect(ingest(folder, "many.mbox").added).toBe(0);
@@ -286,11 +277,11 @@ test("interrupted by the keyboard, the store can be used and the next run goes o
 
 test("every command explains itself", async () => {
   await withFolder((folder) => {
-    const overview = patchtrail(folder, "--help");
+    const overview = quickly(folder, "--help");
     const commands = [...overview.out.matchAll(/^ {2}([a-z]+) .*/gm)].map(([, name = ""]) => name);
     expect(commands.length).toBeGreaterThan(12);
     for (const command of commands.filter((name) => name !== "help")) {
-      const run = patchtrail(folder, command, "--help");
+      const run = quickly(folder, command, "--help");
       expect([command, run.status, run.err]).toEqual([command, 0, ""]);
       expect(run.out).toContain(`Usage: patchtrail ${command}`);
       expect(Math.max(...run.out.split("\n").map((line) => line.length))).toBeLessThan(90);

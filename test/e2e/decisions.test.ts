@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mailText } from "../support/bad-input.ts";
-import { exportAll, jsonLines, patchtrail, withFolder } from "../support/cli.ts";
+import { exportAll, jsonLines, quickly, withFolder } from "../support/cli.ts";
 
 const samples = path.resolve("samples");
 const ARCHIVES: [list: string, archive: string][] = [
@@ -43,7 +43,7 @@ class Place {
   }
 
   run(...args: string[]) {
-    return patchtrail(this.folder, "--db", this.database, ...args);
+    return quickly(this.folder, "--db", this.database, ...args);
   }
 
   /** What a command that must work prints. */

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { jsonLines, patchtrail, withFolder } from "../support/cli.ts";
+import { jsonLines, quickly, withFolder } from "../support/cli.ts";
 
 const MAIL = `From: Ann Example <ann@example.org>
 Subject: a question
@@ -39,9 +39,9 @@ test.each([
 ])("a mail brought and taken away as %s is there %i times", async (history, expected) => {
   await withFolder((folder) => {
     const inbox = anInbox(folder, history.split(""));
-    const run = patchtrail(folder, "--db", "a.db", "ingest", "--list", "widget-dev", inbox);
+    const run = quickly(folder, "--db", "a.db", "ingest", "--list", "widget-dev", inbox);
     expect(run.status).toBe(0);
-    const messages = patchtrail(folder, "--db", "a.db", "export", "messages").out;
+    const messages = quickly(folder, "--db", "a.db", "export", "messages").out;
     expect(jsonLines(messages)).toHaveLength(expected);
   });
 });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { jsonLines, patchtrail, withFolder } from "../support/cli.ts";
+import { jsonLines, quickly, withFolder } from "../support/cli.ts";
 
 /** What samples/README.md promises a reader. */
 test("the sample archives give the series, states and TODOs that their README promises", async () => {
   await withFolder((folder) => {
-    const first = patchtrail(folder, "--db", "demo.db", "demo");
+    const first = quickly(folder, "--db", "demo.db", "demo");
     expect(first.err).toBe("");
     expect(first.status).toBe(0);
     for (const words of [
@@ -16,11 +16,11 @@ test("the sample archives give the series, states and TODOs that their README pr
     ]) {
       expect(first.out).toContain(words);
     }
-    const again = patchtrail(folder, "--db", "demo.db", "demo");
+    const again = quickly(folder, "--db", "demo.db", "demo");
     expect(again.status).toBe(0);
     expect(again.out.match(/ 0 new,/g)?.length).toBe(again.out.match(/ mails, \d+ new,/g)?.length);
 
-    const series = jsonLines(patchtrail(folder, "--db", "demo.db", "export", "series").out);
+    const series = jsonLines(quickly(folder, "--db", "demo.db", "export", "series").out);
     const stateOf = (title: string) => {
       const found = series.filter((row) => row["title"] === title);
       return found.map((row) => [String(row["versions"]), row["state"]]);
@@ -33,7 +33,7 @@ test("the sample archives give the series, states and TODOs that their README pr
     expect(stateOf("drm/frob: fix hang on suspend with two displays")[0]?.[0]).toBe("1,2,3");
     expect(series).toHaveLength(15);
 
-    const todos = jsonLines(patchtrail(folder, "--db", "demo.db", "export", "todos").out);
+    const todos = jsonLines(quickly(folder, "--db", "demo.db", "export", "todos").out);
     const tbd = todos.find((row) =>
       String(row["text"]).startsWith("The locking of the debugfs file is TBD"),
     );
@@ -50,14 +50,14 @@ test("the sample archives give the series, states and TODOs that their README pr
     expect(todos.some((row) => /robot/i.test(String(row["said_by"])))).toBe(false);
 
     const asked = ["--state", "carried,outlived", "--limit", "2", "--sort", "confidence"];
-    const listed = patchtrail(folder, "--db", "demo.db", "todos", ...asked, "--json");
+    const listed = quickly(folder, "--db", "demo.db", "todos", ...asked, "--json");
     const document = JSON.parse(listed.out) as { todos: { state: string }[]; total: number };
     expect(document).toMatchObject({ format: 1 });
     expect(document.todos).toHaveLength(2);
     expect(document.total).toBeGreaterThan(2);
     for (const { state } of document.todos) expect(["carried", "outlived"]).toContain(state);
 
-    const messages = jsonLines(patchtrail(folder, "--db", "demo.db", "export", "messages").out);
+    const messages = jsonLines(quickly(folder, "--db", "demo.db", "export", "messages").out);
     expect(messages).toHaveLength(116);
     expect(messages.filter((row) => (row["lists"] as string[]).length === 2)).toHaveLength(2);
   });

@@ -14,17 +14,19 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { openStore } from "../../src/store/open.ts";
-import { exportAll, patchtrail, startPatchtrail, withFolder } from "../support/cli.ts";
+import { exportAll, quickly, startPatchtrail, withFolder } from "../support/cli.ts";
 import { sqlite, writeOldDatabase, SCHEMAS } from "../support/databases.ts";
 
 const main = path.resolve("dist/cli/main.js");
 const bundle = path.resolve("samples/widget-dev.bundle");
 const mbox = path.resolve("samples/gfx-dev.mbox");
+/** Kills over each kind of work; PATCHTRAIL_KILLS=50 for a long look. */
+const KILLS = Number(process.env["PATCHTRAIL_KILLS"] ?? 3);
 const INGEST = ["--db", "x.db", "ingest", bundle, mbox];
 
 /** What an undisturbed run gives. */
 function undisturbed(folder: string): string {
-  expect(patchtrail(folder, "--db", "whole.db", "ingest", bundle, mbox).status).toBe(0);
+  expect(quickly(folder, "--db", "whole.db", "ingest", bundle, mbox).status).toBe(0);
   return exportAll(folder, "whole.db");
 }
 
@@ -60,7 +62,7 @@ test("a bound on the size of files, as a full disk: a clear error, and the next 
         expect.stringMatching(/cannot write|cannot clone/),
       ]);
     }
-    expect(patchtrail(folder, ...INGEST).status).toBe(0);
+    expect(quickly(folder, ...INGEST).status).toBe(0);
     expect(exportAll(folder, "x.db")).toBe(whole);
   });
 });
@@ -80,11 +82,11 @@ test("a disk that is full, then not: nothing is lost or doubled", async ({ skip 
     const disk = mountSmall(small, "size=400k");
     if (disk === null) return skip("no right to mount");
     try {
-      const full = patchtrail(folder, "--db", "small/x.db", "ingest", bundle, mbox);
+      const full = quickly(folder, "--db", "small/x.db", "ingest", bundle, mbox);
       expectClear(full);
       expect([full.status, full.err]).toEqual([1, expect.stringContaining("is the disk full?")]);
       expect(spawnSync("mount", ["-o", "remount,size=64m", small]).status).toBe(0);
-      expect(patchtrail(folder, "--db", "small/x.db", "ingest", bundle, mbox).status).toBe(0);
+      expect(quickly(folder, "--db", "small/x.db", "ingest", bundle, mbox).status).toBe(0);
       expect(exportAll(folder, "small/x.db")).toBe(whole);
     } finally {
       disk.free();
@@ -98,10 +100,10 @@ test("a read-only disk is named as such", async ({ skip }) => {
     const disk = mountSmall(small, "size=64m");
     if (disk === null) return skip("no right to mount");
     try {
-      expect(patchtrail(folder, "--db", "small/x.db", "ingest", mbox).status).toBe(0);
+      expect(quickly(folder, "--db", "small/x.db", "ingest", mbox).status).toBe(0);
       expect(spawnSync("mount", ["-o", "remount,ro", small]).status).toBe(0);
       for (const args of [["ingest", bundle], ["rebuild"]]) {
-        const run = patchtrail(folder, "--db", "small/x.db", ...args);
+        const run = quickly(folder, "--db", "small/x.db", ...args);
         expectClear(run);
         expect([run.status, run.err]).toEqual([1, expect.stringContaining("cannot write")]);
       }
@@ -114,12 +116,12 @@ test("a read-only disk is named as such", async ({ skip }) => {
 test("a reader that holds a snapshot lets the log grow, and keeps nobody out", async () => {
   await withFolder((folder) => {
     const whole = undisturbed(folder);
-    expect(patchtrail(folder, "--db", "x.db", "ingest", bundle).status).toBe(0);
+    expect(quickly(folder, "--db", "x.db", "ingest", bundle).status).toBe(0);
     sqlite(path.join(folder, "x.db"), (reader) => {
       reader.exec("BEGIN; SELECT count(*) FROM message");
-      expect(patchtrail(folder, ...INGEST).status).toBe(0);
+      expect(quickly(folder, ...INGEST).status).toBe(0);
       for (let times = 0; times < 3; times += 1)
-        expect(patchtrail(folder, "--db", "x.db", "rebuild").status).toBe(0);
+        expect(quickly(folder, "--db", "x.db", "rebuild").status).toBe(0);
       reader.exec("COMMIT");
     });
     expect(exportAll(folder, "x.db")).toBe(whole);
@@ -134,12 +136,12 @@ test("a database that another process holds: a bounded wait, then a clear error"
     sqlite(path.join(folder, "x.db"), (holder) => {
       holder.exec("BEGIN IMMEDIATE");
       const started = Date.now();
-      const run = patchtrail(folder, "--db", "x.db", "rebuild");
+      const run = quickly(folder, "--db", "x.db", "rebuild");
       expect(Date.now() - started).toBeLessThan(60_000);
       expect([run.status, run.err]).toEqual([3, expect.stringContaining("another process")]);
       expectClear(run);
       // Who only reads is not kept waiting.
-      expect(patchtrail(folder, "--db", "x.db", "status", "gfx-dev").status).toBe(0);
+      expect(quickly(folder, "--db", "x.db", "status", "gfx-dev").status).toBe(0);
       holder.exec("ROLLBACK");
     });
     expect(exportAll(folder, "x.db")).toBe(whole);
@@ -182,20 +184,20 @@ lists: [{name: gfx-dev}]
 mail: {from: digest@example.org, smtp: {host: 127.0.0.1, port: 9, security: none}}
 subscriptions: [{to: ada@example.org, list: gfx-dev}]\n`;
     writeFileSync(path.join(folder, "patchtrail.yaml"), config);
-    expect(patchtrail(folder, "ingest", "--list", "gfx-dev", mbox).status).toBe(0);
+    expect(quickly(folder, "ingest", "--list", "gfx-dev", mbox).status).toBe(0);
     const plan = ["digest", "--send", "--dry-run", "--json", "--week", "2025-W08"];
-    const whole = patchtrail(folder, ...plan);
+    const whole = quickly(folder, ...plan);
     expect([whole.status, whole.err]).toEqual([0, ""]);
     expect(whole.out).toContain("ada@example.org");
     const store = openStore(path.join(folder, "x.db"));
     await store.startRebuild();
     await store.close();
-    const status = patchtrail(folder, "status", "gfx-dev");
+    const status = quickly(folder, "status", "gfx-dev");
     expect([status.status, status.err]).toEqual([
       3,
       expect.stringContaining("are being read anew"),
     ]);
-    expect(patchtrail(folder, ...plan).out).toBe(whole.out);
+    expect(quickly(folder, ...plan).out).toBe(whole.out);
   });
 });
 
@@ -219,7 +221,7 @@ test("back-ups while archives are read are whole, each the state of one moment",
         db.pragma("integrity_check", { simple: true }),
       );
       expect(check).toBe("ok");
-      expect(patchtrail(folder, "--db", copy, "ingest", bundle, mbox).status).toBe(0);
+      expect(quickly(folder, "--db", copy, "ingest", bundle, mbox).status).toBe(0);
       expect(exportAll(folder, copy)).toBe(exportAll(folder, "whole.db"));
     }
   });
@@ -229,23 +231,23 @@ test("back-up, damage, restore: the state is that of the back-up", async () => {
   await withFolder((folder) => {
     const whole = undisturbed(folder);
     cpSync(path.join(folder, "whole.db"), path.join(folder, "x.db"));
-    expect(patchtrail(folder, "--db", "x.db", "backup", "kept/x.db").out).toMatch(/MB, checked/);
+    expect(quickly(folder, "--db", "x.db", "backup", "kept/x.db").out).toMatch(/MB, checked/);
     truncateSync(path.join(folder, "x.db"), 30_000);
-    const broken = patchtrail(folder, "--db", "x.db", "status", "gfx-dev");
+    const broken = quickly(folder, "--db", "x.db", "status", "gfx-dev");
     expectClear(broken);
     expect([broken.status, broken.err]).toEqual([
       1,
       expect.stringMatching(/was cut off.*\n.*restore/),
     ]);
-    const repair = patchtrail(folder, "--db", "x.db", "doctor", "--repair");
+    const repair = quickly(folder, "--db", "x.db", "doctor", "--repair");
     expect([repair.status, repair.err]).toEqual([1, expect.stringContaining("restore FILE")]);
-    const restored = patchtrail(folder, "--db", "x.db", "restore", "kept/x.db");
+    const restored = quickly(folder, "--db", "x.db", "restore", "kept/x.db");
     expect([restored.status, restored.out]).toEqual([
       0,
       expect.stringMatching(/the former one is x\.db\.before-restore-\d{8}T\d{6}Z/),
     ]);
     expect(exportAll(folder, "x.db")).toBe(whole);
-    expect(patchtrail(folder, "--db", "x.db", "restore", mbox).err).toContain("no SQLite database");
+    expect(quickly(folder, "--db", "x.db", "restore", mbox).err).toContain("no SQLite database");
   });
 });
 
@@ -254,7 +256,7 @@ test("a database of a newer program is refused with what to do", async () => {
     undisturbed(folder);
     const file = path.join(folder, "whole.db");
     sqlite(file, (db) => db.exec("INSERT INTO migration VALUES ('9999_future.sql', 'x')"));
-    const run = patchtrail(folder, "--db", "whole.db", "status", "gfx-dev");
+    const run = quickly(folder, "--db", "whole.db", "status", "gfx-dev");
     expect([run.status, run.err]).toEqual([
       1,
       expect.stringMatching(/9999_future.*\n.*install the newer/),
@@ -276,7 +278,7 @@ test("doctor --repair derives what was cut off, and clears half downloads away",
     const pack = path.join(cache, mirror, "objects/pack/tmp_pack_Ab12");
     writeFileSync(pack, "half a pack");
     for (const place of [half, pack]) utimesSync(place, 1_000, 1_000);
-    const run = patchtrail(folder, "--db", "x.db", "doctor", "--repair");
+    const run = quickly(folder, "--db", "x.db", "doctor", "--repair");
     expect(run.status).toBe(0);
     expect(run.out).toMatch(/missing from the search index/);
     expect(run.out).toMatch(/derived anew/);
@@ -287,12 +289,10 @@ test("doctor --repair derives what was cut off, and clears half downloads away",
       true,
     ]);
     expect(exportAll(folder, "x.db")).toBe(whole);
-    const again = patchtrail(folder, "--db", "x.db", "doctor", "--repair").out;
+    const again = quickly(folder, "--db", "x.db", "doctor", "--repair").out;
     expect(again).toMatch(/^Nothing had to be repaired/);
     rmSync(path.join(cache, mirror, "objects/pack"), { recursive: true });
-    expect(patchtrail(folder, "--db", "x.db", "doctor", "--repair").out).toContain(
-      "lacked objects",
-    );
+    expect(quickly(folder, "--db", "x.db", "doctor", "--repair").out).toContain("lacked objects");
     expect(existsSync(path.join(cache, mirror))).toBe(false);
   });
 });
@@ -302,11 +302,11 @@ test("a bundle that could not be read is set aside until it can", async () => {
     const place = path.join(folder, "widget-dev.bundle");
     cpSync(bundle, place);
     truncateSync(place, 3_000);
-    expect(patchtrail(folder, "--db", "x.db", "ingest", place).status).toBe(1);
-    expect(patchtrail(folder, "--db", "x.db", "doctor").out).toContain("git-failed");
+    expect(quickly(folder, "--db", "x.db", "ingest", place).status).toBe(1);
+    expect(quickly(folder, "--db", "x.db", "doctor").out).toContain("git-failed");
     cpSync(bundle, place);
-    expect(patchtrail(folder, "--db", "x.db", "ingest", place).status).toBe(0);
-    expect(patchtrail(folder, "--db", "x.db", "doctor").out).not.toContain("git-failed");
+    expect(quickly(folder, "--db", "x.db", "ingest", place).status).toBe(0);
+    expect(quickly(folder, "--db", "x.db", "doctor").out).not.toContain("git-failed");
   });
 });
 
@@ -322,7 +322,7 @@ test("a lock that a killed git left in a mirror keeps nobody out for long", asyn
       path.join(folder, "patchtrail.yaml"),
       `database: x.db\nlists: [{name: widget-dev, archives: [{url: "file://${remote}"}]}]\n`,
     );
-    expect(patchtrail(folder, "sync").status).toBe(0);
+    expect(quickly(folder, "sync").status).toBe(0);
     for (const name of readdirSync(cache)) {
       const lock = path.join(cache, name, "HEAD.lock");
       writeFileSync(lock, "");
@@ -359,9 +359,9 @@ test("a lock that a killed git left in a mirror keeps nobody out for long", asyn
       { encoding: "utf8", env },
     ).stdout.trim();
     spawnSync("git", ["-C", remote, "update-ref", head, commit]);
-    const run = patchtrail(folder, "sync");
+    const run = quickly(folder, "sync");
     expect([run.status, run.err]).toEqual([0, ""]);
-    expect(patchtrail(folder, "--db", "x.db", "ingest", mbox).status).toBe(0);
+    expect(quickly(folder, "--db", "x.db", "ingest", mbox).status).toBe(0);
     expect(exportAll(folder, "x.db")).toBe(whole);
   });
 });
@@ -410,7 +410,7 @@ test("killed at random moments of every kind of work, the end is the very same",
       for (const name of readdirSync(folder))
         if (name.startsWith("x.db")) rmSync(path.join(folder, name));
       begin();
-      for (let kills = 0; kills < 4; kills += 1) {
+      for (let kills = 0; kills < KILLS; kills += 1) {
         const child = spawn(process.execPath, [main, ...args], {
           cwd: folder,
           detached: true,
@@ -426,11 +426,9 @@ test("killed at random moments of every kind of work, the end is the very same",
         if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
         await ended;
       }
-      const last = patchtrail(folder, ...INGEST);
+      const last = quickly(folder, ...INGEST);
       expect([last.status, last.err]).toEqual([0, ""]);
-      expect(patchtrail(folder, "--db", "x.db", "doctor", "--repair").out).toMatch(
-        /Nothing is wrong/,
-      );
+      expect(quickly(folder, "--db", "x.db", "doctor", "--repair").out).toMatch(/Nothing is wrong/);
       expect(exportAll(folder, "x.db")).toBe(whole);
     }
   });

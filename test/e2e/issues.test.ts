@@ -7,6 +7,8 @@ import { FakeGithub, TOKEN, type FakeRepository } from "../support/github-server
 
 const MAIN = path.resolve("dist/cli/main.js");
 const SERIES = 50;
+/** Processes that may be killed over one application; PATCHTRAIL_KILLS=100 for a long look. */
+const ROUNDS = Number(process.env["PATCHTRAIL_KILLS"] ?? 5);
 
 let github: FakeGithub;
 let repository: FakeRepository;
@@ -185,9 +187,9 @@ test("what a person settles by hand closes the issue, with their words", async (
 /** Kills applications at moments spread over their run until one comes to its end. */
 async function applyKilled(folder: string): Promise<number> {
   let kills = 0;
-  for (let round = 0; round < 15; round += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     // Start-up takes some 400 ms; then a request every few.
-    const killAfterMs = 450 + ((round * 97) % 500);
+    const killAfterMs = 450 + ((round * 197) % 500);
     const { status } = await run(folder, ["issues", "--apply"], { killAfterMs, env: signedIn });
     if (status === 0) return kills;
     kills += 1;

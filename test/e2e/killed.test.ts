@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { exportAll, patchtrail, withFolder } from "../support/cli.ts";
+import { exportAll, quickly, withFolder } from "../support/cli.ts";
 
 const main = path.resolve("dist/cli/main.js");
 const archive = path.resolve("samples/widget-dev.bundle");
@@ -26,11 +26,11 @@ function killedAfter(folder: string, milliseconds: number): Promise<void> {
 
 test("killed at any moment, the next run ends in the state of an undisturbed one", async () => {
   await withFolder(async (folder) => {
-    patchtrail(folder, "--db", "whole.db", "ingest", archive, mbox);
+    quickly(folder, "--db", "whole.db", "ingest", archive, mbox);
     const whole = exportAll(folder, "whole.db");
     for (const after of [120, 250, 350, 450, 550, 650, 800, 1_000])
       await killedAfter(folder, after);
-    const last = patchtrail(folder, "--db", "killed.db", "ingest", archive, mbox);
+    const last = quickly(folder, "--db", "killed.db", "ingest", archive, mbox);
     expect(last.status).toBe(0);
     expect(exportAll(folder, "killed.db")).toBe(whole);
   });

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { jsonLines, patchtrail, withFolder } from "../support/cli.ts";
+import { jsonLines, quickly, withFolder } from "../support/cli.ts";
 
 const ADA = "Ada Author <ada@example.org>";
 const RITA = "Rita Reviewer <rita@example.org>";
@@ -74,9 +74,9 @@ function todosAfter(folder: string, order: readonly number[]): string {
   for (const at of order) {
     const file = path.join(folder, "one.mbox");
     writeFileSync(file, MAILS[at] ?? "");
-    patchtrail(folder, "--db", database, "ingest", "--list", "frob-dev", file);
+    quickly(folder, "--db", database, "ingest", "--list", "frob-dev", file);
   }
-  return patchtrail(folder, "--db", database, "export", "todos").out;
+  return quickly(folder, "--db", database, "export", "todos").out;
 }
 
 test("mails that come late, in whatever order, leave every TODO in the same state", async () => {

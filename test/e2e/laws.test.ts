@@ -1,6 +1,6 @@
 import path from "node:path";
 import { expect, test } from "vitest";
-import { exportAll, jsonLines, patchtrail, withFolder } from "../support/cli.ts";
+import { exportAll, jsonLines, quickly, withFolder } from "../support/cli.ts";
 
 const samples = path.resolve("samples");
 const archives: [string, string][] = [
@@ -16,7 +16,7 @@ const archives: [string, string][] = [
 function ingestAll(folder: string, database: string, order: readonly [string, string][]) {
   for (const [list, archive] of order) {
     const place = path.join(samples, archive);
-    const run = patchtrail(folder, "--db", database, "ingest", "--list", list, place);
+    const run = quickly(folder, "--db", database, "ingest", "--list", list, place);
     expect(run.err + run.out).not.toContain("a bug of ours");
     expect(run.status).toBe(0);
   }
@@ -36,10 +36,10 @@ test("a rebuild gives the very same data, and a second ingest adds nothing", asy
   await withFolder((folder) => {
     ingestAll(folder, "a.db", archives);
     const first = exportAll(folder, "a.db");
-    expect(patchtrail(folder, "--db", "a.db", "rebuild").status).toBe(0);
+    expect(quickly(folder, "--db", "a.db", "rebuild").status).toBe(0);
     expect(exportAll(folder, "a.db")).toBe(first);
     for (const [list, archive] of archives) {
-      const again = patchtrail(
+      const again = quickly(
         folder,
         "--db",
         "a.db",

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { jsonLines, patchtrail, withFolder } from "../support/cli.ts";
+import { jsonLines, quickly, withFolder } from "../support/cli.ts";
 
 /** Mails of people at people.example.org; message-ids and links are of other hosts. */
 const mail = (fields: Record<string, string>, body: string): string => {
@@ -64,12 +64,12 @@ webhooks:
 github: {repository: jane/widgets, minAgeDays: 0, minConfidence: 0.3}
 `,
   );
-  const made = new Map(OUT.map((args) => [args.join(" "), patchtrail(folder, ...args).out]));
+  const made = new Map(OUT.map((args) => [args.join(" "), quickly(folder, ...args).out]));
   // Of a digest to be sent only the mail leaves, not what it is to whom.
-  const mails = patchtrail(folder, "digest", "--dry-run", "--json", "--week", "2025-W03").out;
+  const mails = quickly(folder, "digest", "--dry-run", "--json", "--week", "2025-W03").out;
   for (const { about, payload } of jsonLines(mails))
     made.set(String(about), JSON.stringify(payload));
-  patchtrail(folder, "digest", "--out", "site");
+  quickly(folder, "digest", "--out", "site");
   const place = path.join(folder, "site", "frob-dev");
   for (const name of readdirSync(place))
     made.set(name, readFileSync(path.join(place, name), "utf8"));
@@ -79,7 +79,7 @@ github: {repository: jane/widgets, minAgeDays: 0, minConfidence: 0.3}
 test("addresses leave by no way where that is configured, and by each where it is not", async () => {
   await withFolder((folder) => {
     writeFileSync(path.join(folder, "frob.mbox"), MAILS.join(""));
-    patchtrail(folder, "--db", "x.db", "ingest", "--list", "frob-dev", "frob.mbox");
+    quickly(folder, "--db", "x.db", "ingest", "--list", "frob-dev", "frob.mbox");
     const plain = everythingThatLeaves(folder, false);
     expect(plain.size).toBeGreaterThan(OUT.length + 8);
     const shown = (text: string): string => text.replaceAll("\u200b", "");

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync, mkdirSync } from 
 import path from "node:path";
 import { expect, test } from "vitest";
 import { checkHtml } from "../support/html-check.ts";
-import { jsonLines, patchtrail, withFolder } from "../support/cli.ts";
+import { jsonLines, quickly, withFolder } from "../support/cli.ts";
 
 const SAMPLES = path.resolve("samples");
 
@@ -20,7 +20,7 @@ function tree(folder: string): Record<string, string> {
 
 test("pages, feeds and webhook messages of a list, again the same bytes", async () => {
   await withFolder((folder) => {
-    const run = (...args: string[]) => patchtrail(folder, "--db", "a.db", ...args);
+    const run = (...args: string[]) => quickly(folder, "--db", "a.db", ...args);
     const config = `lists:
   - name: widget-dev
 digest:
@@ -95,7 +95,7 @@ webhooks:
 
 test("feeds of a list, a series, a person and a search", async () => {
   await withFolder((folder) => {
-    const run = (...args: string[]) => patchtrail(folder, "--db", "a.db", ...args);
+    const run = (...args: string[]) => quickly(folder, "--db", "a.db", ...args);
     run("ingest", "--list", "widget-dev", path.join(SAMPLES, "widget-dev.bundle"));
     const list = run("feed", "list", "widget-dev");
     expect(list.out).toContain("<title>widget-dev: patch series</title>");

@@ -6,7 +6,7 @@ import type { AppContext } from "../../src/app/context.ts";
 import { ParsePool } from "../../src/app/ingest/parse-pool.ts";
 import type { ArchiveEvent } from "../../src/model/mail.ts";
 import type { IngestBatch } from "../../src/model/store.ts";
-import { exportAll, patchtrail, withFolder } from "../support/cli.ts";
+import { exportAll, quickly, withFolder } from "../support/cli.ts";
 import { anArchivedMail, mailWith } from "../unit/mail/support.ts";
 
 /** Threads load built scripts; `npm test` builds first. */
@@ -43,13 +43,13 @@ test("mails read by threads make the store that mails read one by one make", asy
     for (const [at, name] of parts.entries())
       writeFileSync(path.join(folder, name), mbox(at * 220, 220));
     const ingest = ["ingest", "--list", "widget-dev", "--json"];
-    const whole = patchtrail(folder, "--db", "threads.db", ...ingest, "whole.mbox");
-    patchtrail(folder, "--db", "single.db", ...ingest, ...parts);
+    const whole = quickly(folder, "--db", "threads.db", ...ingest, "whole.mbox");
+    quickly(folder, "--db", "single.db", ...ingest, ...parts);
     expect(whole.err).not.toContain("bug");
     expect(JSON.parse(whole.out)).toMatchObject({ archives: [{ mails: 660, added: 660 }] });
     expect(exportAll(folder, "threads.db")).toBe(exportAll(folder, "single.db"));
 
-    const again = patchtrail(folder, "--db", "threads.db", ...ingest, "whole.mbox");
+    const again = quickly(folder, "--db", "threads.db", ...ingest, "whole.mbox");
     expect(JSON.parse(again.out)).toMatchObject({ archives: [{ added: 0, known: 660 }] });
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import type { RangeDiff } from "../../src/model/range-diff.ts";
-import { patchtrail, withFolder } from "../support/cli.ts";
+import { quickly, withFolder } from "../support/cli.ts";
 
 function git(folder: string, ...args: readonly string[]): string {
   const identity = ["-c", "user.name=Ada Example", "-c", "user.email=ada@example.org"];
@@ -62,7 +62,7 @@ function prepare(folder: string): string {
   commitSeries(tree, "v2", "TEN", ["int n;"]);
   const mails = `${mailsOf(tree, "v1", "PATCH", 3)}\n${mailsOf(tree, "v2", "PATCH v2", 5)}`;
   writeFileSync(path.join(folder, "list.mbox"), mails);
-  const run = patchtrail(folder, "--db", "x.db", "ingest", "--list", "widget-dev", "list.mbox");
+  const run = quickly(folder, "--db", "x.db", "ingest", "--list", "widget-dev", "list.mbox");
   expect(run.status).toBe(0);
   return tree;
 }
@@ -72,7 +72,7 @@ const CHANGE = "     -line 10\n    -+ten\n    ++TEN\n";
 test("compares two revisions on the mails, and by git where a tree has the files", async () => {
   await withFolder((folder) => {
     const tree = prepare(folder);
-    const run = (...args: string[]) => patchtrail(folder, "--db", "x.db", "range-diff", ...args);
+    const run = (...args: string[]) => quickly(folder, "--db", "x.db", "range-diff", ...args);
     const leftovers = () =>
       readdirSync(tmpdir()).filter((name) => name.startsWith("patchtrail-git-"));
     const before = leftovers();
@@ -104,7 +104,7 @@ test("compares two revisions on the mails, and by git where a tree has the files
 test("says what can be compared when a name leads nowhere", async () => {
   await withFolder((folder) => {
     prepare(folder);
-    const run = (...args: string[]) => patchtrail(folder, "--db", "x.db", "range-diff", ...args);
+    const run = (...args: string[]) => quickly(folder, "--db", "x.db", "range-diff", ...args);
     const unknown = run("v1-1@example.org", "v7");
     expect(unknown.status).toBe(2);
     expect(unknown.err).toContain("v7 is no revision of this series");

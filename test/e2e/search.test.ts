@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { jsonLines, patchtrail, startPatchtrail, withFolder } from "../support/cli.ts";
+import { jsonLines, quickly, startPatchtrail, withFolder } from "../support/cli.ts";
 
 const PATCH = `From: Ada Example <ada@example.org>
 To: widget-dev@lists.example.org
@@ -45,7 +45,7 @@ Please add a Fixes: tag.
 /** A database with two mails, and what asks it. */
 function withMails(
   use: (
-    run: (...args: string[]) => ReturnType<typeof patchtrail>,
+    run: (...args: string[]) => ReturnType<typeof quickly>,
     folder: string,
   ) => void | Promise<void>,
 ) {
@@ -55,7 +55,7 @@ function withMails(
         `From mboxrd@z Thu Jan  1 00:00:00 1970\n${mail.replace(/^>*From (?=now)/gm, ">$&")}\n`,
     );
     writeFileSync(path.join(folder, "widget.mbox"), mbox.join(""));
-    const run = (...args: string[]) => patchtrail(folder, "--db", "x.db", ...args);
+    const run = (...args: string[]) => quickly(folder, "--db", "x.db", ...args);
     expect(run("ingest", "--list", "widget-dev", "widget.mbox").status).toBe(0);
     await use(run, folder);
   });

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { SMTPServerOptions } from "smtp-server";
 import { expect, test } from "vitest";
-import { jsonLines, patchtrail, startPatchtrail, withFolder } from "../support/cli.ts";
+import { jsonLines, quickly, startPatchtrail, withFolder } from "../support/cli.ts";
 import { checkHtml } from "../support/html-check.ts";
 import { makeCertificate, refusal, startMailServer } from "../support/mail-server.ts";
 
@@ -15,7 +15,7 @@ function setUp(folder: string, mail: string, rest: string): void {
     path.join(folder, "patchtrail.yaml"),
     `database: x.db\nlists: [{name: widget-dev}]\nmail:\n  from: Patchtrail <digest@example.org>\n${mail}\n${rest}\n`,
   );
-  const run = patchtrail(folder, "ingest", "--list", "widget-dev", bundle);
+  const run = quickly(folder, "ingest", "--list", "widget-dev", bundle);
   if (run.status !== 0) throw new Error(run.err);
 }
 
@@ -83,7 +83,7 @@ test("a digest is planned, shown, approved and sent once, over TLS and with a pa
     await withPassword("outbox", "send");
     expect(server.received).toHaveLength(1);
     expect(logins).toEqual([PASSWORD]);
-    const digest = patchtrail(folder, "digest", "widget-dev", ...WEEK).out;
+    const digest = quickly(folder, "digest", "widget-dev", ...WEEK).out;
     expect(server.received[0]?.parsed.text?.startsWith(digest.trimEnd())).toBe(true);
     const { html } = server.received[0]?.parsed ?? {};
     expect(checkHtml(String(html))).toEqual([]);
@@ -179,8 +179,8 @@ subscriptions:
 test("a series that went to two lists is told of once to who asked for its files", async () => {
   await withFolder((folder) => {
     setUp(folder, "", `subscriptions: [{to: a@example.org, paths: [drivers/]}]`);
-    patchtrail(folder, "ingest", "--list", "another-dev", bundle);
-    const look = () => patchtrail(folder, "digest", "--dry-run", "--json", ...WEEK).out;
+    quickly(folder, "ingest", "--list", "another-dev", bundle);
+    const look = () => quickly(folder, "digest", "--dry-run", "--json", ...WEEK).out;
     const due = jsonLines(look());
     expect(jsonLines(look())).toEqual(due);
     expect(due.map(({ about, quiet }) => [about, quiet])).toEqual([
@@ -227,7 +227,7 @@ test.each([
   [["digest", "widget-dev", "--send"], "takes no list", 2],
 ])("%j is refused in words", async (args, words, status) => {
   await withFolder((folder) => {
-    const outcome = patchtrail(folder, "--db", "x.db", ...args);
+    const outcome = quickly(folder, "--db", "x.db", ...args);
     expect(outcome.err).toContain(words);
     expect(outcome.status).toBe(status);
   });

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { exportAll, jsonLines, patchtrail, withFolder } from "../support/cli.ts";
+import { exportAll, jsonLines, quickly, withFolder } from "../support/cli.ts";
 
 const PARTS = ["oil the bearing", "turn the gear", "count the teeth"];
 
@@ -55,9 +55,9 @@ trees:
   return { tree, mails, ids };
 }
 
-const sync = (folder: string) => patchtrail(folder, "--db", "a.db", "sync");
+const sync = (folder: string) => quickly(folder, "--db", "a.db", "sync");
 const seriesOf = (folder: string) =>
-  jsonLines(patchtrail(folder, "--db", "a.db", "export", "series").out)[0] ?? {};
+  jsonLines(quickly(folder, "--db", "a.db", "export", "series").out)[0] ?? {};
 
 describe("a git tree", () => {
   test("tells what was applied, part by part, until all of it is", async () => {
@@ -102,7 +102,7 @@ describe("a git tree", () => {
         { message_id: ids[1], how: "patch-id" },
         { message_id: ids[2], how: "link-trailer" },
       ]);
-      const page = patchtrail(folder, "--db", "a.db", "series", ids[1] ?? "").out;
+      const page = quickly(folder, "--db", "a.db", "series", ids[1] ?? "").out;
       expect(page).toContain(`accepted: "commit ${hash.slice(0, 12)} in widget/next"`);
       expect(page).toContain(`applied to widget/next as ${hash.slice(0, 12)} and 2 more`);
       expect(page).toMatch(/applied: [0-9a-f]{12} in widget\/next, the same diff/);
@@ -147,13 +147,13 @@ describe("a git tree", () => {
         ["tree-first.db", [commits, list]],
       ] as const) {
         for (const args of order) {
-          expect(patchtrail(folder, "--db", database, ...args).status).toBe(0);
+          expect(quickly(folder, "--db", database, ...args).status).toBe(0);
         }
       }
       const told = exportAll(folder, "mails-first.db");
       expect(told).toContain('"how":"patch-id"');
       expect(exportAll(folder, "tree-first.db")).toBe(told);
-      expect(patchtrail(folder, "--db", "tree-first.db", "rebuild").status).toBe(0);
+      expect(quickly(folder, "--db", "tree-first.db", "rebuild").status).toBe(0);
       expect(exportAll(folder, "tree-first.db")).toBe(told);
     });
   });
@@ -163,11 +163,11 @@ describe("a git tree", () => {
       const { tree, mails } = setUp(folder);
       for (const mail of mails) git(tree, "Cat", "am", "-q", mail);
       sync(folder);
-      const forget = () => patchtrail(folder, "--db", "a.db", "tree", "widget/next", "--forget");
+      const forget = () => quickly(folder, "--db", "a.db", "tree", "widget/next", "--forget");
       expect(forget().out).toContain("widget/next: 0 new commits, 4 no longer there");
       expect(seriesOf(folder)).toMatchObject({ state: "new", applied: null });
       expect(sync(folder).out).toContain("widget/next: 4 new commits");
-      expect(patchtrail(folder, "--db", "a.db", "tree", "gear", "--forget").status).toBe(1);
+      expect(quickly(folder, "--db", "a.db", "tree", "gear", "--forget").status).toBe(1);
     });
   });
 
@@ -176,7 +176,7 @@ describe("a git tree", () => {
       const { tree, mails } = setUp(folder);
       const read = () =>
         JSON.parse(
-          patchtrail(folder, "--db", "a.db", "tree", `file://${tree}`, "--json").out,
+          quickly(folder, "--db", "a.db", "tree", `file://${tree}`, "--json").out,
         ) as object;
       expect(read()).toMatchObject({ trees: [{ tree: "linux", commits: 1, forgotten: 0 }] });
       git(tree, "Cat", "am", "-q", mails[0] ?? "");
@@ -200,11 +200,11 @@ describe("a git tree", () => {
         ["empty", "is not a git repository"],
         ["nowhere", "cannot read"],
       ] as const) {
-        const failed = patchtrail(folder, "--db", "a.db", "tree", place);
+        const failed = quickly(folder, "--db", "a.db", "tree", place);
         expect([failed.status, failed.out]).toEqual([1, ""]);
         expect(failed.err).toContain(words);
       }
-      expect(patchtrail(folder, "tree", "linux", "--since", "yesterday").status).toBe(2);
+      expect(quickly(folder, "tree", "linux", "--since", "yesterday").status).toBe(2);
     });
   });
 });

@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { openStore } from "../../src/store/open.ts";
-import { exportAll, jsonLines, patchtrail, startPatchtrail, withFolder } from "../support/cli.ts";
+import { exportAll, jsonLines, quickly, startPatchtrail, withFolder } from "../support/cli.ts";
 import { growInbox } from "../support/inbox.ts";
 import { startMailServer } from "../support/mail-server.ts";
 
@@ -22,7 +22,7 @@ watch: {${watch}}
 }
 
 const mailsIn = (folder: string, database = "x.db") =>
-  jsonLines(patchtrail(folder, "--db", database, "export", "messages").out).length;
+  jsonLines(quickly(folder, "--db", database, "export", "messages").out).length;
 
 /** Lets every job of a store be due again. */
 async function makeDue(folder: string): Promise<void> {
@@ -50,19 +50,19 @@ test("a remote that grows is followed; what was missed is made up for once", asy
   await withFolder(async (folder) => {
     growInbox(path.join(folder, "inbox.git"), 0, 30);
     configure(folder, `sync: ${HOURLY}`);
-    const first = patchtrail(folder, "watch", "--once");
+    const first = quickly(folder, "watch", "--once");
     expect(first).toMatchObject({ status: 0, err: "" });
     expect(first.out).toMatch(
       /^time=\d{4}-\d\d-\d\dT[\d:]{8}Z job=sync state=ok seconds=\d+ mails=30 .*series=10 next=\S+Z\n$/,
     );
-    expect(patchtrail(folder, "watch", "--once").out).toBe(
+    expect(quickly(folder, "watch", "--once").out).toBe(
       "Nothing is due: patchtrail watch --dry-run\n",
     );
     growInbox(path.join(folder, "inbox.git"), 30, 60);
     await makeDue(folder);
-    const second = patchtrail(folder, "watch", "--once", "--json");
+    const second = quickly(folder, "watch", "--once", "--json");
     expect(jsonLines(second.out)).toMatchObject([{ job: "sync", state: "ok", mails: 30 }]);
-    expect(patchtrail(folder, "watch", "--once").out).toContain("Nothing is due");
+    expect(quickly(folder, "watch", "--once").out).toContain("Nothing is due");
     expect(mailsIn(folder)).toBe(60);
   });
 });
@@ -89,14 +89,12 @@ test("told to stop in the middle of a sync it ends within seconds, and goes on l
   await withFolder(async (folder) => {
     growInbox(path.join(folder, "inbox.git"), 0, 1_200);
     configure(folder, `sync: ${HOURLY}`);
-    patchtrail(folder, "--db", "whole.db", "sync");
+    quickly(folder, "--db", "whole.db", "sync");
     const run = startPatchtrail(folder, ["watch"]);
     const untilItRuns = async () => {
       for (;;) {
         await wait(20);
-        const state = jsonLines(patchtrail(folder, "watch", "--dry-run", "--json").out)[0]?.[
-          "state"
-        ];
+        const state = jsonLines(quickly(folder, "watch", "--dry-run", "--json").out)[0]?.["state"];
         if (state === "running") return;
       }
     };
@@ -108,7 +106,7 @@ test("told to stop in the middle of a sync it ends within seconds, and goes on l
     expect([status, out]).toEqual([0, expect.stringContaining("job=sync state=stopped")]);
     expect(gitProcesses(folder)).toEqual([]);
     expect(mailsIn(folder)).toBeLessThan(1_200);
-    expect(patchtrail(folder, "watch", "--once").status).toBe(0);
+    expect(quickly(folder, "watch", "--once").status).toBe(0);
     expect(exportAll(folder, "x.db")).toBe(exportAll(folder, "whole.db"));
   });
 });
@@ -129,7 +127,7 @@ test("a remote that does not answer keeps nobody from stopping, and its git ends
     expect(Date.now() - asked).toBeLessThan(5_000);
     expect([status, out]).toEqual([0, expect.stringContaining("state=stopped")]);
     while (gitProcesses(`127.0.0.1:${port}`).length > 0) await wait(20);
-    expect(patchtrail(folder, "doctor").out).not.toContain("Set aside");
+    expect(quickly(folder, "doctor").out).not.toContain("Set aside");
     for (const socket of open) socket.destroy();
     server.close();
   });
@@ -152,7 +150,7 @@ test("killed at any moment it leaves no lock, and the next start makes up for it
     expect(cut).toMatchObject({ state: "running", endedAt: null });
     await store.saveJobRuns(cut === undefined ? [] : [{ ...cut, failures: 0 }]);
     await store.close();
-    const last = patchtrail(folder, "watch", "--once");
+    const last = quickly(folder, "watch", "--once");
     expect([last.status, last.out]).toEqual([0, expect.stringContaining("state=ok")]);
     expect(mailsIn(folder)).toBe(900);
   });
@@ -164,13 +162,13 @@ test("a second one ends with a status of its own while the first goes on", async
     configure(folder, `sync: ${EVERY_SECOND}`);
     const first = startPatchtrail(folder, ["watch"]);
     await first.said("state=ok");
-    const second = patchtrail(folder, "watch", "--once");
+    const second = quickly(folder, "watch", "--once");
     expect(second.status).toBe(4);
     expect(second.err).toContain("another patchtrail watch is at work on this database");
-    expect(patchtrail(folder, "watch", "--health").status).toBe(0);
+    expect(quickly(folder, "watch", "--health").status).toBe(0);
     first.signal("SIGTERM");
     expect((await first.ended).status).toBe(0);
-    expect(patchtrail(folder, "watch", "--once").status).toBe(0);
+    expect(quickly(folder, "watch", "--once").status).toBe(0);
   });
 });
 
@@ -186,19 +184,19 @@ test("a job that fails stops no other; it is told, kept, put off and found by it
     expect(out.match(/job=sync state=failed/g)).toHaveLength(1);
     expect(out.match(/job=pages state=ok/g)?.length).toBeGreaterThanOrEqual(2);
     expect(err).toMatch(/^patchtrail: sync: \S+inbox\.git: cannot read/);
-    const [sync] = jsonLines(patchtrail(folder, "watch", "--health", "--json").out);
+    const [sync] = jsonLines(quickly(folder, "watch", "--health", "--json").out);
     expect(sync).toMatchObject({ state: "failed", failures: 1, overdue: false });
     expect(String(sync?.["error"])).toContain("cannot read");
     const store = openStore(path.join(folder, "x.db"));
     const runs = await store.listJobRuns();
     await store.saveJobRuns(runs.map((each) => ({ ...each, since: each.since - 9_000 })));
     await store.close();
-    const health = patchtrail(folder, "watch", "--health");
+    const health = quickly(folder, "watch", "--health");
     expect([health.status, health.out]).toEqual([1, expect.stringContaining("sync      overdue")]);
-    const doctor = patchtrail(folder, "doctor");
+    const doctor = quickly(folder, "doctor");
     expect(doctor.out).toContain("the job sync of watch is overdue");
     expect(doctor.status).toBe(1);
-    expect(patchtrail(folder, "watch", "--dry-run").status).toBe(0);
+    expect(quickly(folder, "watch", "--dry-run").status).toBe(0);
   });
 });
 
@@ -206,7 +204,7 @@ test("one archive of two that cannot be read is told, and the other is read", as
   await withFolder((folder) => {
     growInbox(path.join(folder, "inbox.git"), 0, 3);
     configure(folder, `sync: ${HOURLY}`, 'trees: [{name: gone, path: "nowhere"}]');
-    const run = patchtrail(folder, "watch", "--once");
+    const run = quickly(folder, "watch", "--once");
     expect([run.status, run.out]).toEqual([1, expect.stringContaining("state=partly")]);
     expect(run.err).toContain("patchtrail: sync: ");
     expect(mailsIn(folder)).toBe(3);
@@ -226,12 +224,12 @@ outbox: {approve: ${approve}}`;
     configure(folder, jobs, settings("manual"));
     // What is due today is long after these mails: nothing is said of a silent week.
     expect((await startPatchtrail(folder, ["watch", "--once"]).ended).out).not.toContain("digests");
-    patchtrail(folder, "digest", "--send", "--week", "2025-W06");
+    quickly(folder, "digest", "--send", "--week", "2025-W06");
     await makeDue(folder);
     const waits = await startPatchtrail(folder, ["watch", "--once"]).ended;
     expect([waits.status, waits.out]).toEqual([0, expect.stringContaining("job=outbox state=ok")]);
     expect(server.received).toHaveLength(0);
-    patchtrail(folder, "outbox", "approve", "--all");
+    quickly(folder, "outbox", "approve", "--all");
     await makeDue(folder);
     const sends = await startPatchtrail(folder, ["watch", "--once"]).ended;
     expect(sends.out).toMatch(/job=digests state=ok seconds=\d+ sent=1/);
@@ -244,7 +242,7 @@ test("pages are written to a folder beside the configuration", async () => {
   await withFolder((folder) => {
     growInbox(path.join(folder, "inbox.git"), 0, 30);
     configure(folder, `sync: ${HOURLY}, pages: {cron: "@daily", folder: site}`);
-    expect(patchtrail(folder, "watch", "--once").out).toContain("job=pages state=ok");
+    expect(quickly(folder, "watch", "--once").out).toContain("job=pages state=ok");
     expect(readFileSync(path.join(folder, "site/index.html"), "utf8")).toContain("widget-dev");
     expect(readdirSync(path.join(folder, "site/widget-dev"))).toContain("2025-W06.html");
   });
@@ -253,7 +251,7 @@ test("pages are written to a folder beside the configuration", async () => {
 test("without a job it says what to write", async () => {
   await withFolder((folder) => {
     configure(folder, "");
-    const { status, err } = patchtrail(folder, "watch");
+    const { status, err } = quickly(folder, "watch");
     expect([status, err]).toEqual([2, expect.stringContaining("names no job to watch for")]);
   });
 });

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkPage, hasBrowser, openTab, startBrowser } from "../support/browser.ts";
-import { jsonLines, patchtrail } from "../support/cli.ts";
+import { jsonLines, quickly } from "../support/cli.ts";
 import { type RunningServer, startServer } from "../support/web.ts";
 
 describe.skipIf(!hasBrowser("the web pages"))("in a browser", () => {
@@ -14,7 +14,7 @@ describe.skipIf(!hasBrowser("the web pages"))("in a browser", () => {
   let pages: string[] = [];
 
   beforeAll(async () => {
-    const run = (...args: string[]) => patchtrail(folder, "--db", "a.db", ...args);
+    const run = (...args: string[]) => quickly(folder, "--db", "a.db", ...args);
     run("ingest", "--list", "widget-dev", path.resolve("samples/widget-dev.bundle"));
     const series = jsonLines(run("export", "series").out).map((row) => String(row["lineage"]));
     const mails = jsonLines(run("export", "messages").out).map((row) => String(row["message_id"]));
@@ -41,7 +41,6 @@ describe.skipIf(!hasBrowser("the web pages"))("in a browser", () => {
 
   test.each([
     ["light", 375],
-    ["dark", 375],
     ["light", 1400],
     ["dark", 800],
   ] as const)(

@@ -3,7 +3,7 @@ import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { jsonLines, patchtrail } from "../support/cli.ts";
+import { jsonLines, quickly } from "../support/cli.ts";
 import { type RunningServer, startServer } from "../support/web.ts";
 
 const SAMPLES = path.resolve("samples");
@@ -11,7 +11,7 @@ const folder = mkdtempSync(path.join(os.tmpdir(), "patchtrail-web-"));
 let server: RunningServer;
 
 beforeAll(async () => {
-  patchtrail(
+  quickly(
     folder,
     "--db",
     "a.db",
@@ -45,7 +45,7 @@ function rawGet(address: string, headers: Record<string, string>): Promise<numbe
 }
 
 function exported(kind: string): Record<string, unknown>[] {
-  return jsonLines(patchtrail(folder, "--db", "a.db", "export", kind).out);
+  return jsonLines(quickly(folder, "--db", "a.db", "export", kind).out);
 }
 
 test("every page answers, holds to its policy and has no script or style of its own", async () => {
@@ -187,12 +187,12 @@ describe("hostile requests", () => {
 
 test("an address that cannot be used is told, not thrown", () => {
   const { port } = new URL(server.origin);
-  const run = patchtrail(folder, "--db", "a.db", "serve", "--port", port);
+  const run = quickly(folder, "--db", "a.db", "serve", "--port", port);
   expect([run.status, run.err]).toEqual([
     1,
     `patchtrail: cannot listen on 127.0.0.1 port ${port}: another program listens there [failed]\n  choose another with --port\n`,
   ]);
-  expect(patchtrail(folder, "--db", "none.db", "serve").err).toContain("none.db");
+  expect(quickly(folder, "--db", "none.db", "serve").err).toContain("none.db");
 });
 
 describe("people who sign in", () => {

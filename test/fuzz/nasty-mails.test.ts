@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { slowness } from "../support/budget.ts";
-import { jsonLines, patchtrail, withFolder } from "../support/cli.ts";
+import { jsonLines, quickly, withFolder } from "../support/cli.ts";
 import { UNSAFE_TEXT } from "../support/hostile.ts";
 import { readWholeMail } from "./support/mail-laws.ts";
 import { nastyMails } from "./support/nasty.ts";
@@ -49,7 +49,7 @@ test("all of them go through the store to every report, and none is lost", async
     const { mbox, mails } = asMbox();
     writeFileSync(path.join(folder, "nasty.mbox"), mbox);
     const run = (...args: string[]) => {
-      const done = patchtrail(folder, "--db", "x.db", ...args);
+      const done = quickly(folder, "--db", "x.db", ...args);
       expect([args, done.status, done.err]).toEqual([args, 0, expect.not.stringMatching(/a bug of ours|\n +at /)]); // prettier-ignore
       // What programs read is the mail as it is; what people read steers no terminal.
       const isData = args.includes("--json") || args[0] === "export";

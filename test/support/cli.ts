@@ -3,8 +3,19 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { runResident } from "./resident.ts";
 
 const MAIN = path.resolve("dist/cli/main.js");
+
+/** What a user's shell would hand over, with homes inside a folder. */
+const environmentOf = (folder: string) => ({
+  PATH: process.env["PATH"],
+  HOME: folder,
+  XDG_DATA_HOME: path.join(folder, "data"),
+  XDG_CACHE_HOME: path.join(folder, "cache"),
+  TZ: "UTC",
+  NO_COLOR: "1",
+});
 
 export interface Outcome {
   readonly status: number | null;
@@ -18,16 +29,14 @@ export function patchtrail(folder: string, ...args: readonly string[]): Outcome 
     cwd: folder,
     encoding: "utf8",
     maxBuffer: 512 * 1024 * 1024,
-    env: {
-      PATH: process.env["PATH"],
-      HOME: folder,
-      XDG_DATA_HOME: path.join(folder, "data"),
-      XDG_CACHE_HOME: path.join(folder, "cache"),
-      TZ: "UTC",
-      NO_COLOR: "1",
-    },
+    env: environmentOf(folder),
   });
   return { status: run.status, out: run.stdout, err: run.stderr };
+}
+
+/** The same in a process that stays: where what a command does is the point, not its process. */
+export function quickly(folder: string, ...args: readonly string[]): Outcome {
+  return runResident(folder, args, environmentOf(folder));
 }
 
 /** A folder that is gone when the test is over. */
@@ -43,7 +52,7 @@ export async function withFolder(use: (folder: string) => void | Promise<void>):
 /** Everything that a store holds, as its exports tell it. */
 export function exportAll(folder: string, database: string): string {
   return ["messages", "revisions", "links", "todos", "series"]
-    .map((kind) => patchtrail(folder, "--db", database, "export", kind).out)
+    .map((kind) => quickly(folder, "--db", database, "export", kind).out)
     .join("\n");
 }
 
@@ -69,15 +78,7 @@ export function startPatchtrail(
 } {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: folder,
-    env: {
-      PATH: process.env["PATH"],
-      HOME: folder,
-      XDG_DATA_HOME: path.join(folder, "data"),
-      XDG_CACHE_HOME: path.join(folder, "cache"),
-      TZ: "UTC",
-      NO_COLOR: "1",
-      ...environment,
-    },
+    env: { ...environmentOf(folder), ...environment },
   });
   let out = "";
   let err = "";

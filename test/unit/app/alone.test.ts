@@ -25,7 +25,7 @@ function lockedFor(looks: number) {
 }
 
 test("waits for another process, works under the lock, and lets go of it", async () => {
-  const context = lockedFor(2);
+  const context = lockedFor(1);
   expect(await alone(context, async () => context.held())).toBe(1);
   expect(context.held()).toBe(0);
   expect(context.told.at(-1)).toBe("locked sync");
@@ -42,7 +42,7 @@ test("lets go of the lock when the work fails", async () => {
 test("another process that does not end is named, and nothing is done", async () => {
   const context = lockedFor(Number.POSITIVE_INFINITY);
   let worked = false;
-  const work = alone(context, async () => (worked = true), 400);
+  const work = alone(context, async () => (worked = true), 200);
   const error: unknown = await work.catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(TrackerError);
   expect(error).toMatchObject({ code: "store-busy", exitStatus: 3 });

@@ -221,8 +221,8 @@ describe("hostile bodies", () => {
     ["Cc: a@example.org\n> Cc: a@example.org\n"],
     ["v2: a\n> v2: a\n"],
     ["\n"],
-  ])("20,000 lines of %j are read in linear time and covered", (unit) => {
-    const count = Math.floor(20_000 / (unit.split("\n").length - 1));
+  ])("10,000 lines of %j are read in linear time and covered", (unit) => {
+    const count = Math.floor(10_000 / (unit.split("\n").length - 1));
     const body = unit.repeat(count);
     for (const patch of [true, false]) {
       const began = performance.now();

@@ -39,8 +39,8 @@ describe("a letter in HTML", () => {
     "<x",
     "<!--",
     "&",
-  ])("survives a megabyte of %s", (piece) => {
-    const markup = `${piece.repeat(Math.floor(1_000_000 / piece.length))}deep`;
+  ])("survives 300 kB of %s", (piece) => {
+    const markup = `${piece.repeat(Math.floor(300_000 / piece.length))}deep`;
     const started = performance.now();
     expect(typeof htmlToMailText(markup)).toBe("string");
     expect(typeof stripTags(markup)).toBe("string");

@@ -51,9 +51,9 @@ describe.each(COPY_FORMS)("reading %s", (form) => {
   });
 
   test.each([">", "a", "<", " ", "=?", "(", "[", " at ", "<b>", "&", "\t", "a.", "http://a"])(
-    "takes a megabyte of %j in its stride",
+    "takes lines of 300 kB of %j in its stride",
     async (piece) => {
-      const line = piece.repeat(Math.floor(1_000_000 / piece.length));
+      const line = piece.repeat(Math.floor(300_000 / piece.length));
       const raw = `From: ${line}\nSubject: ${line}\nReferences: ${line}\n\n${line}\n${line}`;
       const started = performance.now();
       await parse(raw, { form });

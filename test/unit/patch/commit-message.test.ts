@@ -17,6 +17,11 @@ describe("commitMessageOf", () => {
     ["below scissors", "Hi, how about this?\n\n-- >8 --\nFrom: Ben\n\nWhy.\n---\n", ["Why."]],
     ["with blank lines tidied", "\n\nWhy.  \n\n\n\nBecause.\n\n\n---\n", ["Why.", "", "Because."]],
     ["of nothing", "---\n x | 1 +\n", []],
+    [
+      "with what it says of a diff",
+      "The diff - a long one - is below.\nSee diff -u.\n",
+      ["The diff - a long one - is below.", "See diff -u."],
+    ],
     ["with a list of dashes kept", "-- one\n--- x\n", ["-- one"]],
   ])("takes it %s", (_, body, message) => {
     expect(commitMessageOf(body, Infinity)).toEqual(message);

@@ -23,6 +23,12 @@ describe("findDeclaredLinks", () => {
       ["This is v7 of the series posted here:", URL],
       null,
     ],
+    ["an RFC that is there", [`The RFC is at ${URL}`], null],
+    [
+      "a footnote with its address below",
+      ["Changes since the previous version [1]:", "", "[1] the first posting", `  ${URL}`],
+      null,
+    ],
     ["a previous version", [`The previous version was at ${URL}`], null],
   ])("finds %s", (_, lines, version) => {
     expect(findDeclaredLinks(lines)).toMatchObject([{ kind: "link-to", version, messageId: ID }]);
@@ -60,6 +66,11 @@ describe("findDeclaredLinks", () => {
   test("names an address once, with its version where one line tells it", () => {
     const lines = [`The previous version: ${URL}`, `- Link to v3: ${URL}`];
     expect(findDeclaredLinks(lines)).toMatchObject([{ version: 3 }]);
+  });
+
+  test("of a thousand addresses it takes no more than anybody posts", () => {
+    const lines = Array.from({ length: 1_000 }, (_, at) => `v${at}: ${URL}${at}`);
+    expect(findDeclaredLinks(lines).length).toBeLessThan(100);
   });
 
   test("is done at once with hostile lines", () => {

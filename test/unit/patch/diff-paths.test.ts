@@ -6,6 +6,8 @@ test.each([
   ['"a/f\\303\\244hre.c"', "a/fähre.c"],
   ['"a/tab\\there \\"x\\" \\\\.c"', 'a/tab\there "x" \\.c'],
   ['"', '"'],
+  ['"half.c', '"half.c'],
+  ['"a/end\\"', "a/end\\"],
 ])("the path %s reads %s", (written, path) => {
   expect(readQuotedPath(written)).toBe(path);
 });
@@ -15,6 +17,7 @@ describe("namesOfGitHead", () => {
     ["a/x.c b/x.c", "x.c", null],
     ["a/with blank.c b/with blank.c", "with blank.c", null],
     ["x.c x.c", "x.c", null],
+    [" a/x.c b/x.c\r", "x.c", null],
     ["drivers/x.c drivers/x.c", "drivers/x.c", null],
     ["a/old.c b/new.c", "new.c", "old.c"],
     ["i/x.c w/x.c", "x.c", null],

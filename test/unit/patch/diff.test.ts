@@ -53,6 +53,34 @@ describe("parseDiff", () => {
     expect(parseDiff("--- a thought\nand another\n---\n+++ more\n")).toEqual([]);
   });
 
+  test("a remark about the end of a file is no line of it, and what follows is read", () => {
+    const [first, second] = parseDiff(
+      `--- a/x.c
++++ b/x.c
+@@ -1 +1 @@
+-a
+\\ No newline at end of file
++b
+\\ No newline at end of file
+--- a/y.c
++++ b/y.c
+@@ -1 +1 @@
+-c
++d
++ more than the hunk has
+`,
+    );
+    expect(first?.hunks).toMatchObject([{ lines: ["-a", "+b"], unterminated: [0, 1] }]);
+    expect(second).toMatchObject({ path: "y.c", hunks: [{ lines: ["-c", "+d"] }] });
+  });
+
+  test("a hunk that lost lines does not take git's signature for one of its own", () => {
+    const cut = CHANGE.split("\n").slice(0, 8).join("\n");
+    const [file] = parseDiff(`${cut}\n-- \n2.43.0\n`);
+    expect(file?.hunks[0]?.lines).toHaveLength(3);
+    expect(readPatchContent(`${cut}\n-- \n2.43.0\n`).files).toMatchObject([{ removed: 0 }]);
+  });
+
   test("keeps a hunk that the mail cut short", () => {
     const [file] = parseDiff(CHANGE.split("\n").slice(0, 8).join("\n"));
     expect(file?.hunks[0]?.lines).toHaveLength(3);

@@ -32,6 +32,25 @@ test("a patch tells its author, change-id, files and trailers", () => {
   expect(facts?.trailers.map(({ token }) => token)).toContain("Signed-off-by");
 });
 
+test("what stands in a signature gives no trailer, but may name the base", () => {
+  const blocks = [
+    block("commit-message", "Fix.\n\nSigned-off-by: J E <j@example.org>"),
+    block("diff", DIFF),
+    block(
+      "signature",
+      "base-commit: 0123456789AB\n  change-id:   it-0123\nCc: Jo <jo@example.org>",
+    ),
+  ];
+  const facts = parsePatchFacts(mail("[PATCH] fix it"), blocks);
+  expect(facts).toMatchObject({ baseCommit: "0123456789ab", changeId: "it-0123" });
+  expect(facts?.trailers.map(({ token }) => token)).toEqual(["Signed-off-by"]);
+});
+
+test("a base that is only spoken of is none", () => {
+  const spoken = block("commit-message", "Its base-commit: 0123456789ab was wrong.");
+  expect(parsePatchFacts(mail("[PATCH] fix it"), [spoken])?.baseCommit).toBeNull();
+});
+
 test("an answer that quotes a patch is none", () => {
   expect(
     parsePatchFacts(mail("Re: [PATCH] fix it"), [
@@ -82,6 +101,7 @@ test.each([
   "[tip: widget/core] widget: fix it",
   "[GIT PULL] widget fixes",
   "Fwd: [PATCH] fix it",
+  "- widget-fix-it.patch dropped from the tree of tests",
   "Re: widget: fix it",
 ])("%s is no posting, though it carries the patch", (subject) => {
   const body = [signed, block("text", "---"), block("diff", DIFF)];
@@ -91,6 +111,7 @@ test.each([
 test.each([
   ["quotes above the patch", block("quote", "Please fix it.")],
   ["a greeting above the patch", block("text", "How about this?\n\nRegards,")],
+  ["thanks above the patch", block("text", "How about this?\n\nThanks,")],
 ])("an answer with %s is none", (_, above) => {
   const body = [above, signed, block("text", "---"), block("diff", DIFF)];
   expect(parsePatchFacts(mail("Re: [PATCH] fix it"), body)).toBeNull();

@@ -18,6 +18,8 @@ describe("findAddedMarkers", () => {
     ["core.c", "+\t/* Todo: small letters with a colon */"],
     ["core.rs", "+    // HACK around the widget"],
     ["entry.S", "+\tnop\t# XXX fill the slot"],
+    ["widget.ld", "+\t/* FIXME: align the section */"],
+    ["run.sh", "+go on # FIXME: quote this"],
     ["run.py", "+    # TODO(jane): sort"],
     ["Kconfig", "+\t# FIXME depends on WIDGET"],
     ["Makefile", "+# TBD"],

@@ -9,6 +9,7 @@ test.each([
   ['Tested-by: "Jane Example" <jane@example.org>', JANE],
   ["Reported-by: jane@example.org", { name: null, email: "jane@example.org" }],
   ["Reviewed-by: Jane Example", { name: "Jane Example", email: null }],
+  ["Reviewed-by: Omar el Example", { name: "Omar el Example", email: null }],
   ["Reviewed-by: Jane Example <jane at example.org>", JANE],
   ["Acked-by: Jane Example <jane@xxxxxxxxxxx>", { name: "Jane Example", email: null }],
   ["Cc: <stable@example.org> # 6.1+", { name: null, email: "stable@example.org" }],
@@ -33,6 +34,7 @@ test.each([
   "Fixes: the problem seen last week",
   "Cc: everybody who cares",
   "Bug: it is #2 on my list",
+  "Bug: #12",
 ])("takes %j for no trailer", (line) => {
   expect(parseTrailers([line])).toEqual([]);
 });

@@ -31,7 +31,12 @@ const view = aSeriesView({
     ],
   },
   todos: [
-    aTodo({ state: "outlived", text: "The log stuff is TBD.", messageId: "tbd@example.org" }),
+    aTodo({
+      state: "outlived",
+      text: "The log stuff is TBD.",
+      messageId: "tbd@example.org",
+      id: "todo-a",
+    }),
   ],
   links: [
     {
@@ -81,7 +86,7 @@ test("one page tells it all", () => {
       o  >  outlived
           "The log stuff is TBD."
           request by Rita Reviewer on v1; Ada Author owes it
-          todo-0001  tbd@example.org
+          todo-a  tbd@example.org
 
     Evidence
       linked: v1 -> v2

@@ -11,14 +11,20 @@ const two = aSeriesView({ id: "s-2", revisions: [aRevision({ title: "frob: two" 
 
 test("grouped by series, the oldest first", () => {
   const rows = [
-    { series: one, todo: aTodo({ text: "Newer.", messageId: "n@example.org" }) },
+    { series: one, todo: aTodo({ id: "todo-n", text: "Newer.", messageId: "n@example.org" }) },
     {
       series: two,
-      todo: aTodo({ text: "Oldest.", raisedAt: daysBefore(30), messageId: "o@example.org" }),
+      todo: aTodo({
+        id: "todo-o",
+        text: "Oldest.",
+        raisedAt: daysBefore(30),
+        messageId: "o@example.org",
+      }),
     },
     {
       series: one,
       todo: aTodo({
+        id: "todo-m",
         text: "Older.",
         patch: 2,
         raisedAt: daysBefore(20),
@@ -33,15 +39,15 @@ test("grouped by series, the oldest first", () => {
     frob: two (v1)
       open request, 30 days, v1, said by Rita Reviewer, owed by Ada Author
         "Oldest."
-        todo-0002  o@example.org
+        todo-o  o@example.org
 
     frob: one (v1)
       open request, 20 days, v1 2/3, said by Rita Reviewer, owed by Ada Author
         "Older."
-        todo-0003  m@example.org
+        todo-m  m@example.org
       open request, 9 days, v1 1/3, said by Rita Reviewer, owed by Ada Author
         "Newer."
-        todo-0001  n@example.org
+        todo-n  n@example.org
     "
   `);
   expect(renderTodos(rows.toReversed(), { asOf: NEXT_MONDAY })).toBe(text);

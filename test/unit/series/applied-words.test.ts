@@ -43,6 +43,7 @@ describe("readApplied leaves", () => {
     "the patch should be applied to widget/next",
     "I've committed a bunch of these to widget/next.",
     "I've merged the corresponding gear patches into gear-next last week.",
+    "Applied as part of the gear series.",
     "It was merged into release/16.x a few hours ago:",
   ])("%s", (sentence) => {
     expect(readApplied(sentence)).toBeNull();

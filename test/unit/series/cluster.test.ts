@@ -49,6 +49,22 @@ describe("clusterPostings", () => {
       ["1 2"],
     ],
     [
+      "siblings below a lost cover, a day late",
+      [
+        aPatchMail("1", at(1, 2), { parent: "lost" }),
+        aPatchMail("2", at(2, 2), { parent: "lost", sentAt: MONDAY + DAY }),
+      ],
+      ["1", "2"],
+    ],
+    [
+      "one below the other, two days late",
+      [
+        aPatchMail("1", at(1, 2)),
+        aPatchMail("2", at(2, 2), { parent: "1", sentAt: MONDAY + 2 * DAY }),
+      ],
+      ["1", "2"],
+    ],
+    [
       "unthreaded within two hours",
       [aPatchMail("1", at(1, 2)), aPatchMail("2", at(2, 2), { sentAt: MONDAY + HOUR })],
       ["1 2"],

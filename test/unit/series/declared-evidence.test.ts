@@ -71,6 +71,28 @@ describe("declaredEvidence", () => {
     ).toContainEqual(["declared-link", 6]);
   });
 
+  test("a resend under the same number follows too, an older one never", () => {
+    const declared = [link(1, null, "https://lists.example.org/1.html")];
+    const second = aRevision("a", { version: 2, declared });
+    const resend = aRevision("b", { version: 2, declared, resend: true });
+    expect(kinds(second, resend)).toContainEqual(["declared-link", 6]);
+    expect(kinds(aRevision("c", { version: 3, declared }), second)).toEqual([]);
+  });
+
+  test("two that only name one posting without its version, or as their successor, do not", () => {
+    for (const one of [
+      link(null, "lost"),
+      { ...link(2, "lost"), kind: "superseded-by" as const },
+    ]) {
+      const [a, b] = [aRevision("a", { version: 2 }), aRevision("b", { version: 3 })];
+      const declared = [one];
+      expect(kinds({ ...a, declared }, { ...b, declared })).not.toContainEqual([
+        "declared-link",
+        6,
+      ]);
+    }
+  });
+
   test("somebody else's patch in a thread is no re-roll", () => {
     expect(kinds(v1, aRevision("b", { version: 2, answers: "a", thread: "a" }), false)).toEqual([]);
   });

@@ -30,6 +30,23 @@ describe("replies whose ancestors nobody has seen", () => {
     });
   });
 
+  test("stand nowhere when their subject counts another number of patches", () => {
+    const subject = re({ position: 2, total: 3, title: "widget: turn it" });
+    const reply = aReplyMail("r", "gone", { thread: "lost", subject });
+    expect(assembleRevisions([...patches, reply]).places.get("r")?.revision).toBe("r");
+    const uncounted = re({ position: null, total: null, title: "widget: turn it" });
+    const plain = aReplyMail("r", "gone", { thread: "lost", subject: uncounted });
+    expect(assembleRevisions([...patches, plain]).places.get("r")?.position).toBe(2);
+  });
+
+  test("to a single patch that nobody has seen are about patch 1", () => {
+    const subject = re({ position: null, total: null, title: "widget: turn it" });
+    const { places, revisions } = assembleRevisions([
+      aReplyMail("r", "gone", { thread: "x", subject }),
+    ]);
+    expect([revisions[0]?.total, places.get("r")?.position]).toEqual([1, 1]);
+  });
+
   test("tell of a revision of their own when nothing of it was seen", () => {
     const first = aReplyMail("r1", "gone", {
       thread: "x",

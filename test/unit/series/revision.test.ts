@@ -29,6 +29,22 @@ describe("buildRevision", () => {
     expect(revision).toMatchObject({ id: "1", cover: null, total: 3, author: BOB });
   });
 
+  test("a single patch is the whole of its series; a rename touches both files", () => {
+    const content = {
+      ...someFacts().content,
+      files: [{ path: "new.c", oldPath: "old.c", added: 0, removed: 0 }],
+    };
+    const facts = someFacts({ content });
+    const revision = buildRevision([aPatchMail("1", { position: null, total: null }, { facts })]);
+    expect(revision.total).toBe(1);
+    expect(revision.patches[0]?.files).toEqual(["new.c", "old.c"]);
+  });
+
+  test("a cover that came alone gives the version", () => {
+    const cover = aPatchMail("c", { position: 0, total: 2, version: 4 });
+    expect(buildRevision([cover])).toMatchObject({ version: 4, cover: "c", patches: [] });
+  });
+
   test.each([
     ["most patches decide", [null, 2, 2], 2],
     ["a patch without a number goes with the cover", [3, null, null], 3],

@@ -40,6 +40,20 @@ describe("reviewRound", () => {
     expect(round(asked, promised).request).not.toBeNull();
   });
 
+  test("of several open requests the last one counts", () => {
+    const bob = aReply("r1", ASK, at(8));
+    const cat = aReply("r2", "Please add a lever.", { ...at(9), from: CAT });
+    // Bob asked again: his place among the askers is still the first.
+    const again = aReply("r3", "Please oil the gear.", at(10));
+    expect(round(bob, cat, again).request?.messageId).toBe("r3");
+    expect(round(bob, cat).request?.messageId).toBe("r2");
+  });
+
+  test("a bare Nacked-by is a refusal, with nothing more to say", () => {
+    const nak = aReply("r1", "Nacked-by: Bob Reviewer <bob@example.org>", at(8));
+    expect(round(nak).refusal).toMatchObject({ text: "Nacked-by", person: BOB, byAuthor: false });
+  });
+
   test("a refusal can be taken back by who said it", () => {
     const nak = aReply("r1", "NAK, this breaks levers.", at(8));
     expect(round(nak).refusal?.person).toEqual(BOB);

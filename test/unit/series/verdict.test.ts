@@ -11,6 +11,8 @@ describe("readVerdict", () => {
     ["I have seen the same on my board.", false, null],
     ["> Please add a Fixes: tag.", false, null],
     ["Will fix in v3.", true, "promise"],
+    ["We'll rework the lever.", true, "promise"],
+    ["It is right, thanks", false, null],
     ["Please ignore this series, I sent the wrong branch.", true, "withdrawal"],
     ["It is needed for the gears.", true, null],
   ])("%s", (body, byAuthor, expected) => {

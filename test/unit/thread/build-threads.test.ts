@@ -92,6 +92,22 @@ describe("buildThreads", () => {
     expect(places.get("no reply")?.parent).toBeNull();
   });
 
+  test("by its subject only a reply that names nobody is placed, up to the last second", () => {
+    const answers = { subjectKey: "fix it", reply: true };
+    const places = buildThreads(
+      [
+        mail("first", { subjectKey: "fix it" }),
+        mail("at the end", { ...answers, at: 1_000 + WINDOW }),
+        mail("elsewhere", { ...answers, inReplyTo: ["lost"], at: 1_001 }),
+        mail("named both", { ...answers, references: ["lost"], inReplyTo: ["lost"], at: 1_002 }),
+      ],
+      WINDOW,
+    );
+    expect(places.get("at the end")?.parent).toBe("first");
+    expect(places.get("elsewhere")?.parent).toBe("lost");
+    expect(places.get("named both")?.parent).toBe("lost");
+  });
+
   test("a chain of 100,000 answers neither overflows the stack nor takes long", () => {
     const chain = Array.from({ length: 100_000 }, (_, at) =>
       mail(`m${at}`, { inReplyTo: at === 0 ? [] : [`m${at - 1}`], at }),

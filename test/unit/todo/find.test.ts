@@ -67,6 +67,35 @@ describe("findTodos", () => {
     expect(reviewOf("Please squash this into patch 9.")[0]?.patch).toBe(1);
   });
 
+  test("a number of two digits names its patch as well", () => {
+    const titles = Array.from({ length: 12 }, (_, at) => `part ${at + 1}`);
+    const mail = mailOf({
+      id: "r1",
+      from: RITA,
+      at: 200,
+      parent: "v1-1",
+      pieces: [["text", "Please move this hunk to patch 12."]],
+    });
+    const [todo] = findTodos(contextOf([revisionOf(1, 100, titles)], [mail]));
+    expect(todo?.patch).toBe(12);
+  });
+
+  test("who is called by name and reads along owns what is asked of them", () => {
+    const mail = mailOf({
+      id: "r1",
+      from: RITA,
+      at: 200,
+      parent: "v1-1",
+      pieces: [["text", "Mark, could you add a test for this?"]],
+    });
+    const owned = (cc: readonly (typeof MARK)[]) =>
+      findTodos(
+        contextOf([REVISION], [{ ...mail, message: { ...mail.message, to: [], cc: [...cc] } }]),
+      )[0];
+    expect(owned([MARK])).toMatchObject({ owner: "other", ownerName: "Mark Maintainer" });
+    expect(owned([])).toMatchObject({ owner: "patch-author", ownerName: "Alice Author" });
+  });
+
   test("gives ids that depend on mail and words alone", () => {
     expect(reviewOf("Please add a Fixes: tag.")[0]?.id).toMatch(/^t[0-9a-f]{10}$/);
     expect(reviewOf("Please add a Fixes: tag.")[0]?.id).toBe(
@@ -152,6 +181,10 @@ describe("findTodos", () => {
       pieces: [["commit-message", "Adds it."]],
       markers: [{ path: "a.c", line: 7, text: "/* TODO: retry */" }],
     });
+    const undated = { ...patch.message, sentAt: null, receivedAt: 150 };
+    expect(findTodos(contextOf([REVISION], [{ ...patch, message: undated }]))).toMatchObject([
+      { kind: "marker", raisedAt: 150 },
+    ]);
     expect(findTodos(contextOf([REVISION], [patch]))).toMatchObject([
       {
         kind: "marker",

@@ -229,6 +229,44 @@ describe("trackTodos", () => {
     ).toBe("obsolete");
   });
 
+  test("who takes a later revision is content with it, another who takes it says nothing of that", () => {
+    const takenBy = (from: typeof RITA) => {
+      const text = "Applied, thanks.";
+      const merge = mailOf({
+        id: "ap",
+        from,
+        at: 20 * DAY,
+        parent: "v2-1",
+        pieces: [["text", text]],
+      });
+      const applied = {
+        tree: null,
+        commit: null,
+        messageId: "ap",
+        text,
+        revision: 2,
+        messageIds: [],
+        commits: [],
+        at: 20 * DAY,
+      };
+      const status: SeriesStatus = { ...UNDER_REVIEW, state: "accepted", applied };
+      return stateOf([posted(0, CODE), asked, posted(1, CODE), merge], { status });
+    };
+    expect(takenBy(RITA)).toMatchObject({ state: "resolved", settledIn: 2 });
+    expect(takenBy(MARK)).toMatchObject({ state: "outlived", settledIn: null });
+  });
+
+  test.each(["Got it.", "Noted.", "I'll change that."])(
+    "%j keeps it open, as agreed to",
+    (words) => {
+      const agreed = [posted(0, CODE), asked, reply("r2", ALICE, words)];
+      expect(stateOf(agreed, { revisions: 1 })).toMatchObject({
+        state: "open",
+        history: [{ messageId: "r2" }],
+      });
+    },
+  );
+
   test("goes with its patch", () => {
     const onTwo = mailOf({
       id: "r1",

@@ -23,6 +23,11 @@ describe("splitSentences", () => {
       "See https://example.org/a.b/c?d=1 for it. Thanks for that!",
       ["See https://example.org/a.b/c?d=1 for it.", "Thanks for that!"],
     ],
+    [
+      "Use one of the helpers, e.g. The first of them. It is safer.",
+      ["Use one of the helpers, e.g. The first of them.", "It is safer."],
+    ],
+    ["Please resend.\nRegards,\nRita\n\nPS: Add a test.", ["Please resend.", "PS: Add a test."]],
     ["Why is this needed ? I do not see it.", ["Why is this needed ?", "I do not see it."]],
     ["Hmm... this looks odd.", ["Hmm... this looks odd."]],
     ["This wraps over a line and\ngoes on here.", ["This wraps over a line and goes on here."]],
