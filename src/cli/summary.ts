@@ -3,6 +3,7 @@ import type { TreeSummary } from "../app/ingest/read-tree.ts";
 import type { TrackSummary } from "../app/track/track.ts";
 import { inertText } from "../report/inert.ts";
 import type { Paint } from "../report/layout.ts";
+import { count } from "../report/words.ts";
 
 /** Problems named one by one; the rest is counted, and listed by `doctor`. */
 const MAX_NAMED_PROBLEMS = 10;
@@ -32,7 +33,7 @@ function renderTree({ tree, commits, backports, forgotten }: TreeSummary, paint:
 
 function renderOne(summary: IngestSummary, paint: Paint): string[] {
   const parts = [
-    `${summary.mails} mails`,
+    count(summary.mails, "mail"),
     `${summary.added} new`,
     `${summary.copies} further copies`,
     `${summary.known} known`,
