@@ -23,7 +23,9 @@ const ENVIRONMENT = [
   ["PATCHTRAIL_DB", "the SQLite file, where --db names none"],
   ["PATCHTRAIL_CONFIG", "the configuration, where --config names none"],
   ["GITHUB_TOKEN", "token for the issues of a repository"],
+  ["GITHUB_APP_PRIVATE_KEY", "private key of the GitHub App, instead of github.app.keyFile"],
   ["PATCHTRAIL_SMTP_PASSWORD", "password for mail.smtp.user"],
+  ["NODE_EXTRA_CA_CERTS", "file of certificates to trust besides the usual ones"],
   ["NO_COLOR", "set: no colours"],
 ];
 
