@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { beforeAll, expect, test } from "vitest";
 import { stringify } from "yaml";
+// @ts-expect-error a plain JavaScript file of settings, without types
+import { MAY_IMPORT } from "../../oxlint.config.mjs";
 import type { Face } from "../../src/cli/command.ts";
 import { EXAMPLES } from "../../src/cli/examples.ts";
 import { buildProgram } from "../../src/cli/program.ts";
@@ -66,6 +68,27 @@ function loaded(steps: readonly string[], value: unknown): Config {
   else place[last] = value;
   return loadConfig(stringify(file), "patchtrail.yaml", {});
 }
+
+test("the table of folders is the one that the lint goes by", () => {
+  const rows = [...read("ARCHITECTURE.md").matchAll(/^\| `([\w-]+)\/` \| .* \| ([^|]+) \|$/gm)];
+  const told = rows.map(([, folder = "", may = ""]) => [folder, may === "nothing" ? [] : may.split(", ")]); // prettier-ignore
+  const ruled = Object.entries(MAY_IMPORT as Record<string, string[]>).map(
+    ([folder, may]) => [folder, folder === "app" ? ["all of the above"] : may], // prettier-ignore
+  );
+  expect(Object.fromEntries(told)).toEqual(Object.fromEntries(ruled));
+});
+
+test("files that the pages for contributors and operators name are there", () => {
+  const gone = [...pages, "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "bench/README.md"]
+    .filter((page) => !page.startsWith("docs/reference/"))
+    .flatMap((page) =>
+      [...read(page).matchAll(/`((?:[\w.-]+\/)+[\w.-]+\.(?:ts|mjs|sql|md))`/g)]
+        .map(([, file = ""]) => file)
+        .filter((file) => !["", "src/", "src/app/"].some((folder) => existsSync(folder + file)))
+        .map((file) => `${page}: ${file}`),
+    );
+  expect(gone).toEqual([]);
+});
 
 test("links between pages lead somewhere", () => {
   const dead = pages.flatMap((page) =>
