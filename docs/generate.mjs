@@ -1,9 +1,13 @@
-// Writes docs/reference/cli.md and man/patchtrail.1 from the built program; with --check it only
-// says which of them is out of date. `npm run docs` runs it.
+// Writes the pages of docs/reference/ that the built program can tell, and man/patchtrail.1; with
+// --check it only says which of them is out of date. `npm run docs` runs it.
 import { readFileSync, writeFileSync } from "node:fs";
 import { describeCommands } from "../dist/cli/describe.js";
 import { buildProgram } from "../dist/cli/program.js";
 import { ExitStatus } from "../dist/errors.js";
+import { apiPage } from "./generate/api.mjs";
+import { configurationPage } from "./generate/configuration.mjs";
+import { sentence, table } from "./generate/markdown.mjs";
+import { schemaPage } from "./generate/schema.mjs";
 
 /** What each exit status says; one that is missing here stops the generator. */
 const STATUS_WORDS = {
@@ -19,7 +23,9 @@ const ENVIRONMENT = [
   ["PATCHTRAIL_DB", "the SQLite file, where --db names none"],
   ["PATCHTRAIL_CONFIG", "the configuration, where --config names none"],
   ["GITHUB_TOKEN", "token for the issues of a repository"],
+  ["GITHUB_APP_PRIVATE_KEY", "private key of the GitHub App, instead of github.app.keyFile"],
   ["PATCHTRAIL_SMTP_PASSWORD", "password for mail.smtp.user"],
+  ["NODE_EXTRA_CA_CERTS", "file of certificates to trust besides the usual ones"],
   ["NO_COLOR", "set: no colours"],
 ];
 
@@ -39,11 +45,11 @@ Written by \`npm run docs\` from the program's own help; do not edit.
 
 \`patchtrail [options] COMMAND\`: ${program.summary}
 
-${table("option", program.options.map(({ flags, text }) => [flags, text]))}
+${table(["option", ""], program.options.map(({ flags, text }) => [flags, text]))}
 These options hold for every command. Environment: [configuration.md](../configuration.md#environment);
 messages by their code: [errors.md](errors.md).
 
-${table("exit status", statuses())}
+${table(["exit status", ""], statuses())}
 ${commands.map(commandSection).join("\n")}`;
 }
 
@@ -53,22 +59,11 @@ function commandSection(facts) {
   const parts = [
     `${facts.path.includes(" ") ? "###" : "##"} ${facts.path}\n\n${sentence(facts.summary)}\n`,
     `\`\`\`\n${usage}\n\`\`\`\n`,
-    table("argument", facts.arguments.map(({ name, text }) => [name, text])),
-    table("option", options.map(({ flags, text }) => [flags, text])),
+    table(["argument", ""], facts.arguments.map(({ name, text }) => [name, text])),
+    table(["option", ""], options.map(({ flags, text }) => [flags, text])),
     facts.examples.length > 0 ? `\`\`\`\n${facts.examples.join("\n")}\n\`\`\`\n` : "",
   ];
   return parts.filter((part) => part !== "").join("\n");
-}
-
-function table(title, rows) {
-  if (rows.length === 0) return "";
-  const cell = (text) => String(text).replaceAll("|", "\\|");
-  const lines = rows.map(([name, text]) => `| \`${cell(name)}\` | ${cell(text).replaceAll("<", "\\<")} |`);
-  return `| ${title} | |\n|---|---|\n${lines.join("\n")}\n`;
-}
-
-function sentence(text) {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`.replace(/\.\.$/, ".");
 }
 
 /** man/patchtrail.1, in the man macros of roff(7). */
@@ -128,6 +123,9 @@ const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 const facts = describeCommands(await buildProgram({ version }, []));
 const written = new Map([
   ["docs/reference/cli.md", referencePage(facts)],
+  ["docs/reference/configuration.md", configurationPage()],
+  ["docs/reference/api.md", apiPage()],
+  ["docs/reference/schema.md", schemaPage()],
   ["man/patchtrail.1", manualPage(facts, version)],
 ]);
 for (const [file, text] of written) {

@@ -12,14 +12,17 @@ const DEFAULT_ROWS = 50;
 const MAX_NAME_CHARS = 200;
 const MAX_CURSOR_CHARS = 2_000;
 
+const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
+
 /** Text of one line: neither NUL nor anything that a header or a log could misread. */
 const text = (most: number, what: string) =>
   z
     .string()
     .min(1)
     .max(most)
-    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, "holds a control character")
-    .describe(what);
+    .regex(ONE_LINE, "holds a control character")
+    // The description would write the flag into the pattern, and nothing would fit it.
+    .openapi({ pattern: ONE_LINE.source, description: what });
 
 const messageIdText = text(MAX_MESSAGE_ID_CHARS, "a message-id, with or without angle brackets");
 
@@ -92,7 +95,7 @@ const severalOf = <T extends string>(choices: readonly [T, ...T[]], what: string
 export const states = severalOf(SERIES_STATES, "states, with commas between them");
 export const movers = severalOf(MOVERS, "whose move it is");
 export const todoKinds = severalOf(TODO_KINDS, "kinds, with commas between them");
-export const todoStates = severalOf(TODO_STATES, "states; those in which somebody has to act");
+export const todoStates = severalOf(TODO_STATES, "states of TODOs, with commas between them");
 
 /** What every collection takes. */
 export const paging = {

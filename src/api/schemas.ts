@@ -20,6 +20,9 @@ export const mailbox = z
   .object({ name: z.string().nullable(), email: z.string().nullable() })
   .openapi("Mailbox") satisfies z.ZodType<Mailbox>;
 
+/** Who wrote a mail; not `nullable()`, which is described as both an object and null at once. */
+const sender = z.union([mailbox, z.null()]);
+
 export const list = z
   .object({
     name: z.string(),
@@ -230,7 +233,7 @@ export const threadEntry = z
     messageId,
     parent: messageId.nullable(),
     subject: z.string().nullable(),
-    from: mailbox.nullable(),
+    from: sender,
     at: seconds,
     kind: messageKind,
     openTodos: z.number().int(),
@@ -244,7 +247,7 @@ export const message = z
     form: z.enum(COPY_FORMS),
     sentAt: seconds.nullable(),
     receivedAt: seconds.nullable(),
-    from: mailbox.nullable(),
+    from: sender,
     to: z.array(mailbox),
     cc: z.array(mailbox),
     subject: z.string().nullable(),
@@ -281,7 +284,7 @@ const searchHit = z
     messageId,
     subject: z.string().nullable(),
     subjectMarks: marks,
-    from: mailbox.nullable(),
+    from: sender,
     at: seconds,
     lists: z.array(z.string()),
     kind: messageKind,

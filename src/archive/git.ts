@@ -25,6 +25,8 @@ const FOREIGN =
   /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|NAMESPACE|ALTERNATE_.*|CONFIG_.*|EXTERNAL_DIFF)$/;
 const UNREACHABLE =
   /could not resolve|unable to access|connection (?:refused|reset|timed out)|timed out|early eof|rpc failed|remote end hung up|network is unreachable|could not read from remote|operation too slow|empty reply|transfer closed|unable to get pack file|fetch-pack: unexpected disconnect|HTTP 5\d\d/i;
+/** What git says of a web address that no repository is at. */
+const NO_REPOSITORY = /repository '[^']{0,2000}' not found|not valid: is this a git repository/i;
 
 export interface GitResult {
   readonly status: number;
@@ -156,6 +158,11 @@ export function gitError(what: string, said: string): TrackerError {
 export function remoteError(what: string, said: string, remote: string): TrackerError {
   const error = gitError(what, said);
   // Only beyond this machine can a next try differ; of a broken bundle git uses the same words.
+  if (/^https?:/i.test(remote) && NO_REPOSITORY.test(said)) {
+    return new TrackerError("git-failed", error.message, {
+      hint: "check the address; of pages, tell the form: format pipermail or mhonarc",
+    });
+  }
   if (!/^(?:https?|git):/i.test(remote) || !UNREACHABLE.test(said)) return error;
   return new TrackerError("remote-unavailable", error.message, {
     exitStatus: ExitStatus.unavailable,

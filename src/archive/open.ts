@@ -1,9 +1,8 @@
-import { stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { TrackerError } from "../errors.ts";
 import type { ArchiveEvent } from "../model/mail.ts";
-import { problemEvent, wordsOf } from "./events.ts";
+import { problemEvent } from "./events.ts";
 import { findGitDir, listOfEpoch, walkFolder, type FolderItem } from "./folder.ts";
 import { mirrorRemote } from "./git-mirror.ts";
 import { withoutCredentials } from "./git.ts";
@@ -13,6 +12,7 @@ import type { ArchiveFormat } from "../model/config.ts";
 import { readInboxEpoch } from "./public-inbox.ts";
 import { readFileAs, sniffFile, type FilePlace } from "./read-file.ts";
 import type { FileKind } from "./sniff.ts";
+import { statPlace } from "./stat-place.ts";
 
 export interface ReadOptions {
   readonly format: ArchiveFormat;
@@ -42,7 +42,7 @@ export async function* readArchive(
   }
   const isFileUrl = /^file:\/\//i.test(place);
   const local = isFileUrl ? localPath(place) : path.resolve(place);
-  const found = await statOrThrow(local);
+  const found = await statPlace(local);
   if (found.isDirectory()) {
     yield* readFolder(local, isFileUrl, options);
   } else if (found.isFile()) {
@@ -60,18 +60,6 @@ function localPath(url: string): string {
     return fileURLToPath(url);
   } catch (cause) {
     throw new TrackerError("archive-unreadable", `no local address: ${url}`, { cause });
-  }
-}
-
-async function statOrThrow(local: string) {
-  try {
-    return await stat(local);
-  } catch (cause) {
-    const hint = "check the path, and that you may read it";
-    throw new TrackerError("archive-unreadable", `cannot read ${local}: ${wordsOf(cause)}`, {
-      cause,
-      hint,
-    });
   }
 }
 

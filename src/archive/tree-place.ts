@@ -1,10 +1,9 @@
-import { stat } from "node:fs/promises";
 import path from "node:path";
 import { TrackerError } from "../errors.ts";
-import { wordsOf } from "./events.ts";
 import { findGitDir } from "./folder.ts";
 import { mirrorRemote } from "./git-mirror.ts";
 import { gitError, runGit, withoutCredentials } from "./git.ts";
+import { statPlace } from "./stat-place.ts";
 
 /** Where a branch may be: in a mirror or a bare repository, in a clone, as a tag. */
 const REF_FOLDERS = ["refs/heads", "refs/remotes", "refs/remotes/origin", "refs/tags"];
@@ -22,11 +21,7 @@ export async function openTree(
 ): Promise<string> {
   if (/^[a-z]+:\/\//i.test(place)) return mirrorRemote(place, cacheFolder, signal);
   const local = path.resolve(place);
-  const found = await stat(local).catch((cause: unknown) => {
-    const hint = "check the path, and that you may read it";
-    const message = `cannot read ${local}: ${wordsOf(cause)}`;
-    throw new TrackerError("archive-unreadable", message, { cause, hint });
-  });
+  const found = await statPlace(local);
   if (found.isFile()) return mirrorRemote(local, cacheFolder, signal);
   const gitDir = await findGitDir(local);
   if (gitDir !== null) return absoluteGitDir(gitDir);

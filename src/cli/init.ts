@@ -1,4 +1,5 @@
 import { existsSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { configTemplate } from "../config/template.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import { ARCHIVE_FORMATS, type ArchiveFormat } from "../model/config.ts";
@@ -32,9 +33,28 @@ export const addInit: AddCommand = (program, face) => {
           hint: `name another: patchtrail init other.yaml`,
         });
       }
-      const own = list === undefined ? null : { name: list, archive: archive ?? null, format };
+      const own =
+        list === undefined
+          ? null
+          : { name: list, archive: archive ?? null, format: formOf(archive, format) };
       writeFileSync(file, configTemplate(own));
       const other = file === CONFIG_NAME ? "" : ` --config ${file}`;
+      if (archive !== undefined && !isAddress(archive) && !existsSync(resolvePath(file, archive))) {
+        face.err(`there is nothing at ${archive} yet: mend the path in ${file} if it is a slip`);
+      }
       face.out(`wrote ${file}: look through it, then run: patchtrail${other} sync`);
     });
 };
+
+const isAddress = (archive: string) => /^[a-z]+:\/\//i.test(archive);
+
+/** Where a relative path of a configuration starts: at the folder of the file. */
+function resolvePath(file: string, archive: string): string {
+  return path.resolve(path.dirname(file), archive);
+}
+
+/** A web address is taken for a git remote unless its form is told; Mailman says what it is. */
+function formOf(archive: string | undefined, format: ArchiveFormat): ArchiveFormat {
+  const isPipermail = archive !== undefined && /^https?:\/\/[^?#]*\/pipermail\//i.test(archive);
+  return format === "auto" && isPipermail ? "pipermail" : format;
+}

@@ -1,6 +1,7 @@
 import { rangeDiff } from "../app/view/range-diff.ts";
 import { TrackerError } from "../errors.ts";
 import { renderRangeDiff } from "../report/range-diff.ts";
+import { howToFind } from "../app/view/read-series.ts";
 import type { AddCommand, Face } from "./command.ts";
 import { positive } from "./options.ts";
 import { bareId } from "./thread.ts";
@@ -44,9 +45,7 @@ async function print(
     throw new TrackerError(
       "not-found",
       `nothing stored is a series or a mail called ${reference}`,
-      {
-        hint: "patchtrail search finds mails by their words",
-      },
+      { hint: howToFind(reference) },
     );
   }
   const diff = await rangeDiff(app, {

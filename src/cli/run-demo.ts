@@ -50,7 +50,8 @@ export async function runDemo(face: Face, samples: string): Promise<void> {
   npx patchtrail --db ${database} status
   npx patchtrail --db ${database} serve
 Your own list:
-  npx patchtrail init        writes patchtrail.yaml: name your list and its archive there
-  npx patchtrail sync        brings the mails in; or read a file: npx patchtrail ingest PATH
-  npx patchtrail digest      prints the week; also: status, series, todos, thread, search`);
+  npx patchtrail init --list NAME    writes patchtrail.yaml for a list that lore has
+  npx patchtrail sync                brings its mails in; or read a file of yours:
+  npx patchtrail ingest --list NAME PATH
+  npx patchtrail digest              prints the week; also: status, series, todos, search`);
 }

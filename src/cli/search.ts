@@ -69,7 +69,7 @@ async function runSearch(face: Face, words: readonly string[], options: Options)
     );
   }
   if (result.hits.length > 0) return;
-  if (list !== undefined) await (await import("./known-list.ts")).knownLists(app, list);
+  await (await import("./known-list.ts")).knownLists(app, list);
   face.err(`no ${by === "message" ? "mail" : by} holds all of that`);
   face.setStatus(ExitStatus.failed);
 }

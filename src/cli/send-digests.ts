@@ -1,16 +1,18 @@
 import { planOutgoing } from "../app/send/outbox.ts";
 import { type DueDigest, findDueDigests } from "../app/send/subscriptions.ts";
 import { makeWhole } from "../app/track/whole.ts";
+import { newestMail } from "../app/view/views.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import type { Delivery } from "../model/outbox.ts";
 import { inertText } from "../report/inert.ts";
-import { parseIsoWeek } from "../report/iso-week.ts";
+import { formatIsoWeek, isoWeekOf, parseIsoWeek } from "../report/iso-week.ts";
 import { wrap } from "../report/layout.ts";
 import type { Face } from "./command.ts";
 import { clock, sendApproved } from "./outbox.ts";
 
 /** By then a week is over in every zone, and the next day nowhere. */
 const HALF_DAY = 12 * 3_600;
+const WEEK = 7 * 86_400;
 
 export interface SendOptions {
   /** A list that was named; subscriptions say what goes to whom, so that there must be none. */
@@ -45,6 +47,9 @@ export async function sendDigests(face: Face, options: SendOptions): Promise<voi
     : await planOutgoing(app, plans, clock());
   const byKey = new Map(stored.map((each) => [each.key, each]));
   for (const each of due) face.out(describe(each, byKey, { face, json: options.json === true }));
+  if (plans.length === 0 && options.week === undefined && options.json !== true) {
+    await tellOfOldMail(face, now);
+  }
   if (dry) {
     if (options.json !== true) face.out("\nA dry run: nothing was planned or sent.");
     return;
@@ -59,6 +64,17 @@ export async function sendDigests(face: Face, options: SendOptions): Promise<voi
     if (options.json !== true) face.out("");
     await sendApproved(face, options.json === true);
   }
+}
+
+/** An archive that ended long ago has no week that is due: its newest one has to be named. */
+async function tellOfOldMail(face: Face, now: number) {
+  const app = await face.app();
+  if ((await app.store.counts()).messages === 0) return;
+  const week = isoWeekOf(await newestMail(app, null));
+  if (week.to > isoWeekOf(now).from - WEEK) return;
+  face.out(
+    `\nThe newest mail stored is of ${formatIsoWeek(week)}: patchtrail sync brings in what is newer,\npatchtrail digest --send --week ${formatIsoWeek(week)} sends the digests of that week.`,
+  );
 }
 
 function describe(

@@ -3,6 +3,7 @@ import type { TreeSummary } from "../app/ingest/read-tree.ts";
 import type { TrackSummary } from "../app/track/track.ts";
 import { inertText } from "../report/inert.ts";
 import type { Paint } from "../report/layout.ts";
+import { count, thousands } from "../report/words.ts";
 
 /** Problems named one by one; the rest is counted, and listed by `doctor`. */
 const MAX_NAMED_PROBLEMS = 10;
@@ -18,7 +19,7 @@ export function renderSummaries(
   lines.push(...trees.map((tree) => renderTree(tree, paint)));
   const found = tracked.inTrees === 0 ? "" : `, ${tracked.inTrees} of their patches found in trees`;
   lines.push(
-    `tracked: ${tracked.revisions} new or changed revisions, ${tracked.series} series looked at${found}`,
+    `tracked: ${thousands(tracked.revisions)} new or changed revisions, ${thousands(tracked.series)} series looked at${found}`,
   );
   return lines.join("\n");
 }
@@ -32,12 +33,12 @@ function renderTree({ tree, commits, backports, forgotten }: TreeSummary, paint:
 
 function renderOne(summary: IngestSummary, paint: Paint): string[] {
   const parts = [
-    `${summary.mails} mails`,
-    `${summary.added} new`,
-    `${summary.copies} further copies`,
-    `${summary.known} known`,
+    count(summary.mails, "mail"),
+    `${thousands(summary.added)} new`,
+    `${thousands(summary.copies)} further copies`,
+    `${thousands(summary.known)} known`,
   ];
-  if (summary.deleted > 0) parts.push(`${summary.deleted} deleted`);
+  if (summary.deleted > 0) parts.push(`${thousands(summary.deleted)} deleted`);
   const lines = [`${paint.bold(inertText(summary.place))}: ${parts.join(", ")}`];
   const odd = [...summary.diagnostics].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   if (odd.length > 0) {

@@ -50,7 +50,7 @@ export const addTodos: AddCommand = (program, face) => {
 async function runTodos(face: Face, options: TodosOptions) {
   const app = await face.app();
   const { list, kind, state, sort, limit, all, explain, json, ...query } = options;
-  if (list !== undefined) await knownLists(app, list);
+  if (list !== undefined || json !== true) await knownLists(app, list);
   const asOf = await newestMail(app, list ?? null);
   const states = state ?? (all === true ? TODO_STATES : undefined);
   const found = await listTodoRows(

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { text } from "./schema-parts.ts";
+import { text, told } from "./schema-parts.ts";
 
 /** What a browser sends as Origin: scheme, host and perhaps port, nothing behind (RFC 6454). */
 function isOrigin(value: string): boolean {
@@ -14,6 +14,12 @@ export const api = z
         text("an origin such as https://dashboard.example.org, without a path").refine(isOrigin),
       )
       .describe("a sequence of origins")
-      .nullish(),
+      .nullish()
+      .meta(
+        told(
+          "origins (`https://dashboard.example.org`) whose pages may read the HTTP API; see [api.md](../api.md)",
+          "none of them",
+        ),
+      ),
   })
   .describe("a mapping");

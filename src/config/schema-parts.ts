@@ -9,6 +9,13 @@ const MAX_TEXT_CHARS = 2_000;
 /** Any text that is there; `expected` is what a fault prints. */
 export const text = (expected: string) => z.string().min(1).max(MAX_TEXT_CHARS).describe(expected);
 
+/**
+ * What docs/reference/configuration.md says of a key, as `meta` of its schema.
+ *
+ * @param unset what holds where it is left out: a value as YAML writes it, or words
+ */
+export const told = (about: string, unset = "") => ({ about, unset });
+
 /** How sure the program must be. */
 export const confidence = z.number().min(0).max(1).describe("a number from 0 to 1");
 

@@ -1,6 +1,6 @@
 import { Cron } from "croner";
 import * as z from "zod";
-import { text, zone } from "./schema-parts.ts";
+import { text, told, zone } from "./schema-parts.ts";
 
 /** The part of `patchtrail.yaml` that says when `watch` does what. */
 
@@ -12,27 +12,45 @@ const cron = text(
 ).refine(isCron);
 
 const job = z
-  .strictObject({ cron, zone: zone.nullish() })
+  .strictObject({
+    cron: cron.meta(told("when: a cron expression")),
+    zone: zone.nullish().meta(told("the zone in which it is read", "`watch.zone`")),
+  })
   .describe("a mapping with cron, and perhaps zone");
 
 const pages = z
   .strictObject({
-    cron,
-    zone: zone.nullish(),
-    folder: text("the name of a folder"),
-    weeks: z.int().min(1).max(520).describe("a whole number of weeks from 1 to 520").nullish(),
+    cron: cron.meta(told("when: a cron expression")),
+    zone: zone.nullish().meta(told("the zone in which it is read", "`watch.zone`")),
+    folder: text("the name of a folder").meta(told("where to")),
+    weeks: z
+      .int()
+      .min(1)
+      .max(520)
+      .describe("a whole number of weeks from 1 to 520")
+      .nullish()
+      .meta(told("weeks written anew each time, 1 to 520", "2")),
   })
   .describe("a mapping with cron and folder");
 
 export const watch = z
   .strictObject({
-    zone: zone.nullish(),
-    sync: job.nullish(),
-    digests: job.nullish(),
-    issues: job.nullish(),
-    webhooks: job.nullish(),
-    outbox: job.nullish(),
-    pages: pages.nullish(),
+    zone: zone.nullish().meta(told("zone of jobs that name none", "`UTC`")),
+    sync: job.nullish().meta(told("syncs all lists; see [watch.md](../watch.md)", "not done")),
+    digests: job
+      .nullish()
+      .meta(told("plans digests for those who subscribed, and sends what is approved", "not done")),
+    issues: job.nullish().meta(told("plans GitHub issues", "not done")),
+    webhooks: job.nullish().meta(told("plans webhooks", "not done")),
+    outbox: job
+      .nullish()
+      .meta(
+        told(
+          "lets leave what was approved, and tries again",
+          "every 15 minutes where one of the three above is named",
+        ),
+      ),
+    pages: pages.nullish().meta(told("writes the pages of `digest --out`", "not done")),
   })
   .describe("a mapping of jobs");
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { text } from "./schema-parts.ts";
+import { text, told } from "./schema-parts.ts";
 
 /** The part of `patchtrail.yaml` that says where the web pages are served, and who may change what. */
 
@@ -12,32 +12,52 @@ const peerAddress = text("an IP address such as 127.0.0.1 or ::1").regex(/^[0-9A
 
 const person = z
   .strictObject({
-    name: text("a name, as decisions are to be signed").max(100),
-    tokenVariable: text("the name of an environment variable that holds the token").regex(
-      /^[A-Z_][A-Z0-9_]{0,99}$/,
-    ),
+    name: text("a name, as decisions are to be signed")
+      .max(100)
+      .meta(told("how decisions of this person are signed")),
+    tokenVariable: text("the name of an environment variable that holds the token")
+      .regex(/^[A-Z_][A-Z0-9_]{0,99}$/)
+      .meta(told("environment variable that holds the person's token")),
   })
   .describe("a person: a mapping with name and tokenVariable");
 
 const proxy = z
   .strictObject({
-    header: text("the name of a header such as X-Remote-User").regex(/^[A-Za-z0-9-]{1,100}$/),
+    header: text("the name of a header such as X-Remote-User")
+      .regex(/^[A-Za-z0-9-]{1,100}$/)
+      .meta(told("header in which a reverse proxy tells who signed in")),
     addresses: z
       .array(peerAddress)
       .min(1)
       .max(20)
-      .describe("a sequence of 1 to 20 IP addresses of reverse proxies"),
+      .describe("a sequence of 1 to 20 IP addresses of reverse proxies")
+      .meta(told("IP addresses of proxies that are believed")),
   })
   .describe("a mapping with header and addresses");
 
 export const web = z
   .strictObject({
-    host: text("an address to listen on, such as 127.0.0.1").max(253).nullish(),
-    port: z.int().min(0).max(65_535).describe("a port from 0 to 65535").nullish(),
+    host: text("an address to listen on, such as 127.0.0.1")
+      .max(253)
+      .nullish()
+      .meta(told("address that `serve` listens on; see [web.md](../web.md)", "`127.0.0.1`")),
+    port: z
+      .int()
+      .min(0)
+      .max(65_535)
+      .describe("a port from 0 to 65535")
+      .nullish()
+      .meta(told("its port; 0 takes any that is free", "8080")),
     baseUrl: text("an address without a path, such as https://patches.example.org")
       .refine(isOrigin)
-      .nullish(),
-    names: z.array(hostName).max(50).describe("a sequence of at most 50 host names").nullish(),
+      .nullish()
+      .meta(told("address that readers see, without a path: `https://patches.example.org`")),
+    names: z
+      .array(hostName)
+      .max(50)
+      .describe("a sequence of at most 50 host names")
+      .nullish()
+      .meta(told("further host names that the server answers to")),
     signIn: z
       .strictObject({
         people: z.array(person).max(1_000).describe("a sequence of people").nullish(),

@@ -85,18 +85,17 @@ interface Shown {
   readonly notes: readonly string[];
   readonly messageId: string;
   readonly seeSection?: string | null;
+  /** The first of them are quoted, the others counted. */
+  readonly quotes?: number;
 }
 
 function entryFor(view: SeriesView, shown: Shown, input: DigestInput): DigestEntry {
   const revision = lastRevision(view.series);
   const at = input.week.to;
   const todos = (all: readonly Todo[]): DigestTodo[] =>
-    all
-      .toSorted(byAge)
-      .slice(0, MAX_TODOS_A_SERIES)
-      .map((todo) => digestTodo(view, todo, input));
-  const settled = todos(shown.settled);
-  const open = todos(shown.open);
+    all.slice(0, shown.quotes ?? MAX_TODOS_A_SERIES).map((todo) => digestTodo(view, todo, input));
+  const settled = todos(shown.settled.toSorted(byAge));
+  const open = todos(shown.quotes === undefined ? shown.open.toSorted(byAge) : shown.open);
   return {
     series: view.series.id,
     title: titleOf(view.series),
@@ -142,7 +141,26 @@ function shownOf(placed: Placed, looseBelow: number, input: DigestInput): Shown 
     notes.push(looseBelow === 1 ? "1 loose end below" : `${looseBelow} loose ends below`);
   }
   const messageId = key === "author" ? view.status.stateMessageId : first;
-  return { settled: [], open: [], notes, messageId };
+  const open = key === "author" || key === "new" ? asked(view, looseBelow > 0, input) : [];
+  return { settled: [], open, notes, messageId, quotes: 1 };
+}
+
+/**
+ * What the author is waited for with, where it is the author's move: first what stands in the mail
+ * that the state rests on, then requests, the oldest first. Loose ends are left out where they are quoted below.
+ */
+function asked(view: SeriesView, quotedBelow: boolean, input: DigestInput): Todo[] {
+  if (view.status.nextMove !== "author") return [];
+  const { stateMessageId } = view.status;
+  return sureTodos(view)
+    .filter((todo) => isOpen(todo) && todo.owner !== "reviewer" && todo.owner !== "maintainer")
+    .filter((todo) => !quotedBelow || !isLoose(todo, input.week.to))
+    .toSorted(
+      (left, right) =>
+        Number(right.messageId === stateMessageId) - Number(left.messageId === stateMessageId) ||
+        Number(right.kind === "request") - Number(left.kind === "request") ||
+        byAge(left, right),
+    );
 }
 
 function section(

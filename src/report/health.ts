@@ -35,6 +35,9 @@ export function renderHealth(health: Health): string {
     if (more > 0) lines.push(`  … and ${thousands(more)} more (--limit)`);
   }
   lines.push("", health.faults.length === 0 ? "Nothing is wrong." : "Wrong:");
+  if (counts.messages === 0 && counts.pending === 0) {
+    lines.push("No mail yet: patchtrail init, then patchtrail sync; or: patchtrail ingest PATH");
+  }
   for (const fault of health.faults) lines.push(`  ${inertText(fault)}`);
   return `${lines.join("\n")}\n`;
 }

@@ -189,6 +189,8 @@ test.each([
   [["export", "messages", "--list", "nolist"], 1, /no mail of a list nolist/],
   [["thread", "no@where"], 1, /no mail has the message-id no@where/],
   [["series", "no@where"], 1, /no@where/],
+  [["series", "gate the clock"], 1, /search --by series 's:"gate the clock"'/],
+  [["range-diff", "gate the clock"], 1, /search --by series 's:"gate the clock"'/],
   [["sync"], 1, /no list is configured/],
   [["--config", "none.yaml", "status"], 2, /no configuration file none.yaml/],
   [["--db", "bad.db", "status"], 1, /cannot use bad.db as database/],

@@ -149,6 +149,8 @@ subscriptions:
   - {to: i@example.org, person: Tomas Okafor}
   - {to: j@example.org, paths: [drivers/widget/wx200.c]}`,
     );
+    const late = await run(folder, "digest", "--send", "--dry-run");
+    expect(late.out).toContain("patchtrail digest --send --week 2025-W09 sends the digests");
     const first = await run(folder, "digest", "--send", ...WEEK);
     const words = first.out.replaceAll(/\s+/g, " ");
     expect(words).toContain("b@example.org: nothing about widget-dev, only drivers/nothing/");

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { readAtRunTime } from "./run-time-files.ts";
 
 const workflows = [
   ...readdirSync(".github/workflows").map((name) => path.join(".github/workflows", name)),
@@ -19,6 +20,14 @@ test.each([...workflows, "action.yml"])("%s is YAML, and names actions by their 
 test.each(workflows)("%s may only read unless a job says more", (file) => {
   const { permissions } = parse(readFileSync(file, "utf8")) as { permissions?: unknown };
   expect(permissions).toEqual({ contents: "read" });
+});
+
+test("the image holds what the program reads beside itself", () => {
+  const copied = [...readFileSync("deploy/Containerfile", "utf8").matchAll(/^COPY (?!--)(.*) \S+$/gm)]
+    .flatMap(([, names = ""]) => names.split(" ")); // prettier-ignore
+  const letIn = readFileSync(".dockerignore", "utf8").split("\n").flatMap((line) => /^!(.*)$/.exec(line)?.[1] ?? []); // prettier-ignore
+  expect(letIn.toSorted()).toEqual(copied.toSorted());
+  expect(copied).toEqual(expect.arrayContaining(readAtRunTime()));
 });
 
 test("systemd takes the units", () => {

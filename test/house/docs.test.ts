@@ -1,20 +1,23 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { beforeAll, expect, test } from "vitest";
-import * as z from "zod";
+import { stringify } from "yaml";
+// @ts-expect-error a plain JavaScript file of settings, without types
+import { MAY_IMPORT } from "../../oxlint.config.mjs";
 import type { Face } from "../../src/cli/command.ts";
 import { EXAMPLES } from "../../src/cli/examples.ts";
 import { buildProgram } from "../../src/cli/program.ts";
-import { configSchema } from "../../src/config/schema.ts";
+import { loadConfig } from "../../src/config/load.ts";
+import type { Config } from "../../src/model/config.ts";
 
 const read = (file: string) => readFileSync(file, "utf8");
 const pages =
   ["README.md", ...readdirSync("docs", { recursive: true }).map((name) => `docs/${String(name)}`)] // prettier-ignore
     .filter((name) => name.endsWith(".md"));
 
-test("the reference of commands and the man page are what the program says of itself", () => {
+test("the generated pages and the man page are what the program says of itself", () => {
   const run = spawnSync(process.execPath, ["docs/generate.mjs", "--check"], { encoding: "utf8" });
   expect([run.stderr, run.status]).toEqual(["", 0]);
 });
@@ -27,35 +30,65 @@ test("troubleshooting knows the codes of errors, and no others", () => {
   expect(told.map(([, code]) => code)).toEqual(codes);
 });
 
-test("every key of the configuration stands in its table, and every key of the table is one", () => {
-  const rows = [...read("docs/configuration.md").matchAll(/^\| (`[^|]*`) \|/gm)];
-  const told = rows.flatMap(([, cell = ""]) => keysOf(cell)).filter((key) => /^[a-z]/.test(key));
-  const schema = z.toJSONSchema(configSchema, { unrepresentable: "any" });
-  expect(told.sort()).toEqual(leaves(schema as Schema).sort());
+/** Mappings that keys of the reference stand in, with what must be there beside them. */
+const AROUND: Record<string, object> = {
+  lists: [{ name: "a", archives: [{ path: "a.mbox" }] }],
+  trees: [{ name: "a", path: "." }],
+  webhooks: [{ name: "a", kind: "slack", urlVariable: "A" }],
+  mail: { from: "a@example.org", smtp: { host: "mail.example.org", security: "starttls" } },
+  subscriptions: [{ to: "a@example.org", list: "a" }],
+  watch: { sync: { cron: "@daily" }, pages: { cron: "@daily", folder: "site" } },
+};
+
+test("what the reference says a key is when it is left out, it is", () => {
+  const rows = [...read("docs/reference/configuration.md").matchAll(/^\| `([^`]+)` \|(?:\\\||[^|])+\| ([^|]+) \|/gm)]; // prettier-ignore
+  const plain = rows.filter(([, , unset = ""]) => /^(?:`[^`]+`(?:, `[^`]+`)*|\d+(?:\.\d+)?|true|false)$/.test(unset)); // prettier-ignore
+  expect(plain.length).toBeGreaterThan(20);
+  for (const [, key = "", unset = ""] of plain) {
+    if (key.startsWith("watch.") && key.endsWith(".zone")) continue;
+    const words = [...unset.matchAll(/`([^`]+)`/g)].map(([, word = ""]) => word);
+    const value: unknown = words.length === 0 ? JSON.parse(unset) : words.length === 1 ? words[0] : words; // prettier-ignore
+    const said = [key, loaded(key.split("."), value)];
+    expect(said).toEqual([key, loaded(key.split("."), undefined)]);
+  }
 });
 
-interface Schema {
-  readonly properties?: Record<string, Schema>;
-  readonly items?: Schema;
-  readonly anyOf?: readonly Schema[];
+/** The configuration with one key set; undefined leaves it out. */
+function loaded(steps: readonly string[], value: unknown): Config {
+  const file = structuredClone(AROUND);
+  let place = file as Record<string, unknown>;
+  for (const step of steps.slice(0, -1)) {
+    const name = step.replace("[]", "");
+    place[name] ??= {};
+    const inner = place[name] as Record<string, unknown>;
+    place = (Array.isArray(inner) ? inner[0] : inner) as Record<string, unknown>;
+  }
+  const last = steps.at(-1) ?? "";
+  if (value === undefined) delete place[last];
+  else place[last] = value;
+  return loadConfig(stringify(file), "patchtrail.yaml", {});
 }
 
-/** Keys below a mapping, as the table writes them: `lists[].archives[].url`. */
-function leaves(schema: Schema, at = ""): string[] {
-  const known = schema.anyOf?.find(({ properties, items }) => properties ?? items) ?? schema;
-  if (known.items?.properties !== undefined) return leaves(known.items, `${at}[]`);
-  if (known.properties === undefined) return [at];
-  return Object.entries(known.properties).flatMap(([name, each]) =>
-    leaves(each, at === "" ? name : `${at}.${name}`),
+test("the table of folders is the one that the lint goes by", () => {
+  const rows = [...read("ARCHITECTURE.md").matchAll(/^\| `([\w-]+)\/` \| .* \| ([^|]+) \|$/gm)];
+  const told = rows.map(([, folder = "", may = ""]) => [folder, may === "nothing" ? [] : may.split(", ")]); // prettier-ignore
+  const ruled = Object.entries(MAY_IMPORT as Record<string, string[]>).map(
+    ([folder, may]) => [folder, folder === "app" ? ["all of the above"] : may], // prettier-ignore
   );
-}
+  expect(Object.fromEntries(told)).toEqual(Object.fromEntries(ruled));
+});
 
-/** "`a.b`, `.c`" is a.b and a.c. */
-function keysOf(cell: string): string[] {
-  const [first = "", ...more] = [...cell.matchAll(/`([^`]+)`/g)].map(([, key]) => key ?? "");
-  const lead = first.slice(0, first.lastIndexOf("."));
-  return [first, ...more.map((key) => `${lead}${key}`)];
-}
+test("files that the pages for contributors and operators name are there", () => {
+  const gone = [...pages, "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "bench/README.md"]
+    .filter((page) => !page.startsWith("docs/reference/"))
+    .flatMap((page) =>
+      [...read(page).matchAll(/`((?:[\w.-]+\/)+[\w.-]+\.(?:ts|mjs|sql|md))`/g)]
+        .map(([, file = ""]) => file)
+        .filter((file) => !["", "src/", "src/app/"].some((folder) => existsSync(folder + file)))
+        .map((file) => `${page}: ${file}`),
+    );
+  expect(gone).toEqual([]);
+});
 
 test("links between pages lead somewhere", () => {
   const dead = pages.flatMap((page) =>

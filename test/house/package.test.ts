@@ -1,18 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { expect, test } from "vitest";
-
-const sources = readdirSync("src", { recursive: true })
-  .map((name) => path.join("src", String(name)))
-  .filter((name) => name.endsWith(".ts"));
-
-/** Folders and files beside dist/ that a line of src/ names, from where it stands in dist/ too. */
-const readAtRunTime = sources.flatMap((file) =>
-  [...readFileSync(file, "utf8").matchAll(/"((?:\.\.\/)+[\w./-]*)"/g)]
-    .map(([, target = ""]) => path.relative(".", path.resolve(path.dirname(file), target)))
-    .filter((target) => !target.startsWith("src") && target !== ""),
-);
+import { readAtRunTime } from "./run-time-files.ts";
 
 test("what the program reads beside itself, and its own pages name, is in the package", () => {
   const out = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
@@ -22,8 +10,8 @@ test("what the program reads beside itself, and its own pages name, is in the pa
   });
   const answer = JSON.parse(out) as { files: { path: string }[] }[] | Record<string, { files: { path: string }[] }>; // prettier-ignore
   const packed = Object.values(answer)[0]?.files.map((file) => file.path) ?? [];
-  expect([...new Set(readAtRunTime)].sort()).toEqual(["assets", "migrations", "package.json", "samples"]); // prettier-ignore
-  for (const target of [...readAtRunTime, "docs", "man"])
+  expect(readAtRunTime()).toEqual(["assets", "migrations", "package.json", "samples"]); // prettier-ignore
+  for (const target of [...readAtRunTime(), "docs", "man"])
     expect(packed).toEqual(expect.arrayContaining(filesIn(target)));
   expect(packed).toEqual(
     expect.arrayContaining(["dist/cli/main.js", "dist/app/ingest/parse-worker.js"]),

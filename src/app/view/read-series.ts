@@ -1,6 +1,7 @@
 import { TrackerError } from "../../errors.ts";
 import type { Relative, SeriesView } from "../../model/report.ts";
 import type { Series } from "../../model/series.ts";
+import { shellWord } from "../../report/words.ts";
 import type { AppContext } from "../context.ts";
 import { listRelatives } from "./relatives.ts";
 import { newestMail, viewOf } from "./views.ts";
@@ -19,8 +20,15 @@ async function rowCalled({ store }: AppContext, reference: string) {
   throw new TrackerError(
     "not-found",
     `nothing stored is a list, a series or a mail called ${reference}`,
-    { hint: "patchtrail search finds mails by their words" },
+    { hint: howToFind(reference) },
   );
+}
+
+/** What to type instead of a name under which nothing is stored: people know titles, not ids. */
+export function howToFind(reference: string): string {
+  const title = reference.replaceAll('"', " ").trim();
+  if (!/\s/.test(title)) return "patchtrail search finds mails by their words";
+  return `by its title: patchtrail search --by series ${shellWord(`s:"${title}"`)}`;
 }
 
 /**

@@ -27,7 +27,7 @@ function listCard(list: ListOverview): Fragment {
     <ul class="figures">
       ${figure(author, "wait for the author", withQuery(path, { next: "author" }))}${figure(reviewers, "wait for review", withQuery(path, { next: "reviewers" }))}${figure(maintainer, "ready for the maintainer", withQuery(path, { next: "maintainer" }))}${figure(list.openTodos, "open TODOs in them", `${path}todos`)}
     </ul>
-    <h3>Moved last</h3>
+    <h3>Moved last, as of ${dayOf(list.newest)}</h3>
     <ul class="recent">
       ${list.recent.map(
         ({ series, state, gist }) =>

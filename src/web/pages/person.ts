@@ -5,7 +5,7 @@ import { personPath, seriesPath, withQuery } from "../addresses.ts";
 import { type Fragment, html } from "../html.ts";
 import type { Page, Viewer } from "../page.ts";
 import { todoItem, type TodoItemOptions } from "../parts/todo-item.ts";
-import { stateBadge, when } from "../parts/words.ts";
+import { dayOf, stateBadge, when } from "../parts/words.ts";
 
 /** What a person owes, and what they are owed. */
 export function personPage(
@@ -18,7 +18,7 @@ export function personPage(
   const options: TodoItemOptions = { asOf, list: null, viewer, back };
   const body = html`<div class="headline">
       <h1>${name}</h1>
-      <p class="facts">${count(loaded.series, "series")} known here</p>
+      <p class="facts">${count(loaded.series, "series")} known here · as of ${dayOf(asOf)}</p>
     </div>
     <div class="two">
       ${side("Owes", "owes", loaded.owes, { options, more: withQuery("/todos", { owner: who }) })}

@@ -46,7 +46,7 @@ export function seriesPage(loaded: SeriesPage, options: SeriesPageOptions): Page
           html`by
           ${authorOf(series) === "author not seen" ? "an author not seen" : personLink(last?.author ?? series.author)}`,
           count(series.revisions.length, "revision"),
-          html`last mail ${when(status.lastActivityAt, asOf)}`,
+          html`last mail ${when(status.lastActivityAt, asOf)}, as of ${dayOf(asOf)}`,
           series.lists.length > 1 && html`on ${series.lists.join(", ")}`,
         ],
         " · ",

@@ -53,6 +53,10 @@ test("says what is wrong with a place", async () => {
   await expect(openTree(path.join(folder, "none"), folder)).rejects.toMatchObject({
     code: "archive-unreadable",
   });
+  await expect(openTree(path.join(folder, "~", "linux"), folder)).rejects.toMatchObject({
+    message: `cannot read ${path.join(folder, "~", "linux")}: no such file or folder`,
+    hint: "~ is not expanded here: write the folder out",
+  });
   const file = write(folder, "a.txt", "no bundle");
   await expect(openTree(file, folder)).rejects.toMatchObject({ code: "git-failed" });
   git(folder, "init", "-q");

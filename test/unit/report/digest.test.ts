@@ -129,6 +129,25 @@ test("what waits for the author links to the mail that asks", () => {
   expect(entry?.notes).toEqual(["1 loose end below"]);
 });
 
+test("of what an author is waited for with, the sentence of that mail is quoted, the rest counted", () => {
+  const view = aSeriesView({
+    id: "s-ask",
+    status: { state: "changes-requested", nextMove: "author", stateMessageId: "why@example.org" },
+    todos: [
+      aTodo({ id: "t-old", raisedAt: daysBefore(5) }),
+      aTodo({ id: "t-why", messageId: "why@example.org", raisedAt: daysBefore(2) }),
+      aTodo({ id: "t-theirs", owner: "reviewer", raisedAt: daysBefore(3) }),
+      aTodo({ id: "t-loose", kind: "question", raisedAt: daysBefore(12) }),
+    ],
+  });
+  const digest = buildDigest(aDigestInput([view]));
+  const [entry] = section(digest, "author")?.entries ?? [];
+  expect(entry?.open.map(({ id }) => id)).toEqual(["t-why"]);
+  expect(entry?.moreOpen).toBe(1);
+  const [end] = section(digest, "loose-ends")?.entries ?? [];
+  expect(end?.open.map(({ id }) => id)).toEqual(["t-loose"]);
+});
+
 test("the numbers of the week add up", () => {
   const views = week();
   const before = [

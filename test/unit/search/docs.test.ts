@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { joinArguments } from "../../../src/app/view/search.ts";
 import { parseQuery } from "../../../src/search/parse.ts";
-import { PREFIXES } from "../../../src/search/fields.ts";
+import { findPrefix, PREFIXES } from "../../../src/search/fields.ts";
 import { MONDAY } from "../../support/messages.ts";
 
 const text = readFileSync("docs/search.md", "utf8");
@@ -27,4 +27,11 @@ test.each([...examples, ...commands])("%s is a query", (query) => {
 
 test("every prefix is on the page", () => {
   for (const name of PREFIXES.keys()) expect(text).toContain(`\`${name}:`);
+});
+
+test("every prefix on the page is one", () => {
+  const told = [...text.matchAll(/`([a-z]+):(?=[^/`]*`)/g)].map(([, name = ""]) => name);
+  const unknown = told.filter((name) => findPrefix(name) === undefined);
+  // Words that only look like prefixes, and a key of the configuration.
+  expect([...new Set(unknown)].sort()).toEqual(["mm", "search", "stat", "std"]);
 });

@@ -30,6 +30,10 @@ const twoRevisions = aSeriesView({
   ],
 });
 
+test("says from which day its ages are counted: the mail may have ended long ago", () => {
+  expect(draw(twoRevisions)).toMatch(/last mail [^]*?, as of\s+(?:<time[^>]*>)?20\d\d-/u);
+});
+
 test("what each revision settled and left open, and the way to each sentence", () => {
   const page = draw(twoRevisions);
   expect(page).toContain("1 settled");
