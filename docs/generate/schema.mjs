@@ -1,6 +1,7 @@
 // docs/reference/schema.md: the tables that migrations/*.sql make, with the comments they stand under.
 import { readdirSync, readFileSync } from "node:fs";
 import Database from "better-sqlite3";
+import { keyHash } from "../../dist/store/codec.js";
 import { page, sentence, table } from "./markdown.mjs";
 
 /** What tables hold whose migration does not say it; a migration that was applied never changes. */
@@ -10,7 +11,8 @@ const WORDS = {
   quarantine: "what could not be read, for `doctor`",
   checkpoint: "how far each archive was read",
   crawl_page: "pages that were fetched, for conditional requests",
-  message: "a row for each mail, read from the best of its copies",
+  message: "a row for each mail, read from the best of its copies: what threads, lists and filters look into",
+  content: "the rest of each mail, for those who read all of it",
   message_list: "the lists that a mail was sent to, by time",
   reference: "what each mail answers or refers to",
   unparsed: "messages whose copies changed and that wait to be read",
@@ -32,6 +34,7 @@ const WORDS = {
 
 export function schemaPage() {
   const db = new Database(":memory:");
+  db.function("key_hash", (key) => keyHash(String(key)));
   const told = { tables: new Map(), columns: new Map() };
   for (const name of readdirSync("migrations").filter((file) => file.endsWith(".sql")).sort()) {
     const text = readFileSync(`migrations/${name}`, "utf8");
@@ -61,7 +64,8 @@ function readComments(text, file, { tables, columns }) {
   let above = [];
   for (const [index, line] of lines.entries()) {
     const made = /^CREATE (?:VIRTUAL )?TABLE (\w+)/.exec(line);
-    const added = /^ALTER TABLE (\w+) ADD COLUMN (\w+)/.exec(line);
+    const added = /^ALTER TABLE (\w+) ADD COLUMN (\w+)[^-]*(?:-- (.*))?$/.exec(line);
+    const renamed = /^ALTER TABLE (\w+) RENAME TO (\w+)/.exec(line);
     const comment = /^\s*-- (.*)$/.exec(line);
     if (made !== null) {
       of = made[1];
@@ -70,12 +74,22 @@ function readComments(text, file, { tables, columns }) {
       const kind = /^(?:Canonical|Derived)/.exec(head.words)?.[0] ?? "";
       tables.set(of, { file, kind, words: own === "" ? (WORDS[of] ?? "") : own });
     }
-    if (added !== null) columns.set(`${added[1]}.${added[2]}`, above.join(" "));
+    if (added !== null) columns.set(`${added[1]}.${added[2]}`, added[3] ?? above.join(" "));
+    if (renamed !== null) rename(renamed[1], renamed[2], { tables, columns });
     const column = of === null ? null : /^\s+(\w+)\s.*?-- (.*)$/.exec(line);
     if (column !== null) columns.set(`${of}.${column[1]}`, column[2]);
     if (line.startsWith(")")) of = null;
     above = comment === null ? [] : [...above, comment[1]];
   }
+}
+
+/** A table that was made anew under another name is what it was before. */
+function rename(from, to, { tables, columns }) {
+  const { words, ...made } = tables.get(from);
+  tables.set(to, { ...made, words: WORDS[to] ?? words });
+  tables.delete(from);
+  for (const [name, told] of [...columns])
+    if (name.startsWith(`${from}.`)) columns.set(`${to}${name.slice(from.length)}`, told);
 }
 
 /** The comment that a file begins with, and of how many lines it is. */
