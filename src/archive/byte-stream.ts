@@ -13,6 +13,8 @@ export interface ByteStream {
   readonly consumed: () => number;
 }
 
+const MIN_PIECE_BYTES = 1024;
+const MAX_PIECE_BYTES = 64 * 1024;
 /** Deflate expands at most some 1,000 times: 16 KiB in are no more than 16 MiB out at once. */
 const GUNZIP_STEP_BYTES = 16 * 1024;
 
@@ -24,7 +26,9 @@ const GUNZIP_STEP_BYTES = 16 * 1024;
 export function openFileStream(path: string, sizeBytes: number): ByteStream {
   // Opened when first read: a stream that nobody reads would hold the file, and fail unheard.
   async function* lazily(): AsyncGenerator {
-    yield* createReadStream(path);
+    // A Maildir has a file a mail: a buffer of the usual size for each is mostly garbage.
+    const highWaterMark = Math.min(MAX_PIECE_BYTES, Math.max(sizeBytes, MIN_PIECE_BYTES));
+    yield* createReadStream(path, { highWaterMark });
   }
   return decompressed(lazily(), sizeBytes);
 }
