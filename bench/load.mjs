@@ -41,10 +41,11 @@ async function chooseAddresses() {
     addresses.push(`/search?q=${encodeURIComponent(word)}`);
   const since = (await store.newestAt()) - 14 * 86_400;
   let count = 0;
-  for await (const { series } of store.listSeries({ activeSince: since })) {
+  for (const { series } of await store.listSeries({ activeSince: since })) {
     if ((count += 1) > 40) break;
     const id = encodeURIComponent(series.id);
-    addresses.push(`/series/${id}/`, `/load/${id}/`, `/api/v1/series/${id}`);
+    const mail = encodeURIComponent(series.revisions.at(-1)?.id ?? "");
+    addresses.push(`/series/${id}/`, `/load/${mail}/`, `/api/v1/series/${id}`);
   }
   await store.close();
   return addresses;
