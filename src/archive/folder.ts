@@ -14,6 +14,8 @@ export type FolderItem =
     }
   /** A mail of a Maildir. */
   | { readonly type: "maildir-mail"; readonly file: FilePlace }
+  /** Mails of a Maildir that are stored: a delivered one is never written again. */
+  | { readonly type: "maildir-known"; readonly mails: number }
   /** The loose files of one folder, in order of name. */
   | { readonly type: "files"; readonly files: readonly FilePlace[] }
   | { readonly type: "problem"; readonly event: ArchiveEvent };
@@ -23,14 +25,26 @@ interface Entries {
   readonly files: string[];
 }
 
+/** Files whose sizes are asked for at a time. */
+const FILES_AT_ONCE = 64;
+
+/** Mails of a folder by place, and their size in bytes. */
+export type StoredFiles = ReadonlyMap<string, number>;
+
 /**
  * Walks a folder in order of names (code units): git repositories, public-inbox epochs by number,
  * Maildirs (`new`, `cur`; `tmp` holds what is not delivered yet), and loose files, folder by
  * folder. Symlinks are followed to files inside the folder only. What cannot be read is a problem
  * and the walk goes on. No recursion: a deep tree costs no stack.
+ *
+ * @param stored mails of this folder that need not be read again; asked once a Maildir is found
  */
-export async function* walkFolder(root: string): AsyncGenerator<FolderItem> {
+export async function* walkFolder(
+  root: string,
+  stored: () => Promise<StoredFiles> = async () => new Map(),
+): AsyncGenerator<FolderItem> {
   const home = await realpath(root);
+  let known: StoredFiles | null = null;
   const stack = [home];
   for (let folder = stack.pop(); folder !== undefined; folder = stack.pop()) {
     const where = path.relative(home, folder) || path.basename(root) || root;
@@ -69,11 +83,12 @@ export async function* walkFolder(root: string): AsyncGenerator<FolderItem> {
         .map((name) => path.join(inFolder, name))
         .toReversed(),
     );
-    if (maildir) yield* maildirMails(folder, home);
-    else if (entries.files.length > 0) {
-      const files = await Promise.all(
-        entries.files.map((name) => placeOf(path.join(inFolder, name), home)),
-      );
+    if (maildir) {
+      known ??= byDelivery(await stored());
+      yield* maildirMails(folder, home, known);
+    } else if (entries.files.length > 0) {
+      const files: FilePlace[] = [];
+      for await (const file of placesOf(folder, entries.files, home)) files.push(file);
       yield { type: "files", files };
     }
   }
@@ -154,15 +169,22 @@ async function leadsToFileInside(link: string, home: string): Promise<boolean> {
   }
 }
 
-async function* maildirMails(folder: string, home: string): AsyncGenerator<FolderItem> {
+async function* maildirMails(
+  folder: string,
+  home: string,
+  known: StoredFiles,
+): AsyncGenerator<FolderItem> {
   for (const part of ["cur", "new"]) {
     const inside = path.join(folder, part);
     try {
       const { entries, problems } = await listEntries(inside, home);
       for (const event of problems) yield { type: "problem", event };
-      for (const name of entries.files) {
-        yield { type: "maildir-mail", file: await placeOf(path.join(inside, name), home) };
+      let mails = 0;
+      for await (const file of placesOf(inside, entries.files, home)) {
+        if (known.get(deliveryOf(file.where)) === file.sizeBytes) mails += 1;
+        else yield { type: "maildir-mail", file };
       }
+      if (mails > 0) yield { type: "maildir-known", mails };
     } catch (error) {
       const where = path.relative(home, inside);
       yield {
@@ -170,6 +192,27 @@ async function* maildirMails(folder: string, home: string): AsyncGenerator<Folde
         event: problemEvent(where, { code: "unreadable", detail: wordsOf(error) }),
       };
     }
+  }
+}
+
+function byDelivery(stored: StoredFiles): StoredFiles {
+  return new Map([...stored].map(([where, sizeBytes]) => [deliveryOf(where), sizeBytes]));
+}
+
+/** What stays of a mail's place when it is read or flagged: `cur/1700.lab:2,S` was `new/1700.lab`. */
+function deliveryOf(where: string): string {
+  const folder = path.dirname(path.dirname(where));
+  return `${folder}/${path.basename(where).replace(/:.*$/s, "")}`;
+}
+
+async function* placesOf(
+  folder: string,
+  names: readonly string[],
+  home: string,
+): AsyncGenerator<FilePlace> {
+  for (let at = 0; at < names.length; at += FILES_AT_ONCE) {
+    const some = names.slice(at, at + FILES_AT_ONCE);
+    yield* await Promise.all(some.map((name) => placeOf(path.join(folder, name), home)));
   }
 }
 

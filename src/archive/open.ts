@@ -3,7 +3,13 @@ import { fileURLToPath } from "node:url";
 import { TrackerError } from "../errors.ts";
 import type { ArchiveEvent } from "../model/mail.ts";
 import { problemEvent } from "./events.ts";
-import { findGitDir, listOfEpoch, walkFolder, type FolderItem } from "./folder.ts";
+import {
+  findGitDir,
+  listOfEpoch,
+  walkFolder,
+  type FolderItem,
+  type StoredFiles,
+} from "./folder.ts";
 import { mirrorRemote } from "./git-mirror.ts";
 import { withoutCredentials } from "./git.ts";
 import { findEpochUrls } from "./inbox-manifest.ts";
@@ -20,6 +26,8 @@ export interface ReadOptions {
   readonly cacheFolder: string;
   /** Stored position of a source, null when it was never read. */
   readonly checkpoint: (source: string) => Promise<string | null>;
+  /** Mails of the place that are stored whole, which a Maildir need not give again. */
+  readonly stored?: () => Promise<StoredFiles>;
   /** Ends the reading early, with an error; git processes end with it. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -83,7 +91,7 @@ async function* readFolder(
   options: ReadOptions,
 ): AsyncGenerator<ArchiveEvent> {
   const single = (await findGitDir(folder)) !== null;
-  for await (const item of walkFolder(folder)) {
+  for await (const item of walkFolder(folder, options.stored)) {
     try {
       yield* readItem(item, mirrored, options);
     } catch (error) {
@@ -123,6 +131,9 @@ async function* readItem(
     }
     case "maildir-mail":
       yield* readFileAs(item.file, item.file.sizeBytes === 0 ? "empty" : "rfc822");
+      return;
+    case "maildir-known":
+      yield { type: "known", mails: item.mails };
       return;
     case "files":
       yield* readFiles(item.files, options);

@@ -64,6 +64,8 @@ export type ArchiveEvent =
       readonly detail: string;
       readonly raw: Uint8Array | null;
     }
+  /** Mails that are stored already, as the archive shows without their being read. */
+  | { readonly type: "known"; readonly mails: number }
   /** All that came before is complete; `position` is where to go on next time. */
   | { readonly type: "checkpoint"; readonly source: string; readonly position: string }
   /** How far the reader is; `total` is null where unknown. Units are mails or bytes, named. */

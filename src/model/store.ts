@@ -313,6 +313,8 @@ export interface CrawlRecord {
 export interface Store extends GithubRecords {
   /** Hashes among those given that are stored already as seen on the list; null = on any. */
   knownCopies(hashes: readonly string[], list: string | null): Promise<ReadonlySet<string>>;
+  /** Bytes of the whole copies that were read from an archive, by their place in it. */
+  storedFiles(source: string, list: string | null): Promise<ReadonlyMap<string, number>>;
   saveBatch(batch: IngestBatch): Promise<BatchResult>;
   /** Forgets problems of a place (and below it) that are not among those given: they are mended. */
   forgetProblems(

@@ -39,6 +39,11 @@ const FULL_TWIN = `
 const THIN_TWINS = `
   SELECT DISTINCT message_id AS id FROM copy WHERE content_key = ? AND inferred_id = 1 AND removed = 0`;
 
+const FILES_OF = `
+  SELECT copy.place, raw.size_bytes FROM copy JOIN raw USING (content_hash)
+   WHERE copy.source = @source AND (@list IS NULL OR copy.list = @list)
+     AND copy.cut = 0 AND copy.removed = 0`;
+
 const CUT_CODES = new Set(["mbox-cut", "mail-cut", "mail-truncated", "gzip-cut"]);
 
 /**
@@ -61,6 +66,7 @@ export class CopyTable {
   readonly #setCheckpoint: Statement;
   readonly #setUnparsed: Statement;
   readonly #clearUnparsed: Statement;
+  readonly #filesOf: Statement<{ source: string; list: string | null }, [string, number]>;
   readonly #listsOfHash: Statement<[string], { list: string }>;
 
   constructor(db: Database, messages: MessageTable) {
@@ -93,12 +99,18 @@ export class CopyTable {
     );
     this.#setUnparsed = db.prepare("INSERT OR IGNORE INTO unparsed (message_id) VALUES (?)");
     this.#clearUnparsed = db.prepare("DELETE FROM unparsed WHERE message_id = ?");
+    this.#filesOf = db.prepare(FILES_OF);
     this.#listsOfHash = db.prepare("SELECT list FROM copy WHERE content_hash = ? AND removed = 0");
   }
 
   /** Lists on which a copy with this hash is stored already. */
   listsOf(contentHash: string): string[] {
     return this.#listsOfHash.all(contentHash).map((row) => row.list);
+  }
+
+  /** Bytes of the whole copies that came from a source, by place. */
+  filesOf(source: string, list: string | null): Map<string, number> {
+    return new Map(this.#filesOf.raw().all({ source, list }));
   }
 
   /** Writes one batch; the caller holds the transaction. */

@@ -118,6 +118,9 @@ export class SqliteStore extends Readings implements Store {
     };
     return new Set(hashes.filter(known));
   }
+  async storedFiles(source: string, list: string | null): Promise<ReadonlyMap<string, number>> {
+    return this.#copies.filesOf(source, list);
+  }
   saveBatch(batch: IngestBatch): Promise<BatchResult> {
     return this.#write(() => this.#copies.save(batch));
   }

@@ -49,6 +49,7 @@ export async function ingest(context: AppContext, request: IngestRequest): Promi
     cacheFolder: context.cacheFolder,
     signal: context.signal,
     checkpoint: (source) => context.store.getCheckpoint(checkpointKey(request, source)),
+    stored: () => context.store.storedFiles(request.place, request.list),
   });
   try {
     const summary = await ingestEvents(context, request, events);
@@ -156,6 +157,10 @@ class Batcher {
         this.#mails.push(event.mail);
         this.#bytes += event.mail.raw.length;
         if (this.#mails.length >= BATCH_MAILS || this.#bytes >= BATCH_BYTES) await this.flush(null);
+        return;
+      case "known":
+        this.summary.mails += event.mails;
+        this.summary.known += event.mails;
         return;
       case "deleted":
         // What was read before must be written first: it may be the mail that goes.

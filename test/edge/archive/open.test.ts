@@ -158,6 +158,21 @@ describe("folders", () => {
     expect(problemsOf(events)).toEqual([]);
   });
 
+  test("what a Maildir delivered before is not read again, read, flagged or filed since", async () => {
+    const folder = aFolder();
+    const bytes = aMail("a").length;
+    write(folder, "cur/1.host:2,ST", aMail("a"));
+    write(folder, "cur/2.host:2,S", aMail("b"));
+    write(folder, "new/3.host", aMail("c"));
+    write(folder, "new/4.host", aMail("other bytes"));
+    write(folder, ".Lists/cur/1.host:2,S", aMail("d"));
+    mkdirSync(path.join(folder, ".Lists/new"));
+    const stored = { "new/1.host": bytes, "cur/2.host:2,": bytes, "new/4.host": bytes };
+    const events = await read(folder, { stored });
+    expect(idsOf(events)).toEqual(["c", "other bytes", "d"]);
+    expect(events.filter(({ type }) => type === "known")).toEqual([{ type: "known", mails: 2 }]);
+  });
+
   test("symlinks lead to files inside, never out of the folder or round in circles", async () => {
     const outside = aFolder();
     write(outside, "secret", aMail("secret"));

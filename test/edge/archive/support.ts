@@ -38,13 +38,20 @@ export async function collect(events: AsyncIterable<ArchiveEvent>): Promise<Arch
 /** All events of a place; `positions` are the checkpoints stored before. */
 export async function read(
   place: string,
-  options: { format?: ArchiveFormat; cache?: string; positions?: Record<string, string> } = {},
+  options: {
+    format?: ArchiveFormat;
+    cache?: string;
+    positions?: Record<string, string>;
+    /** Bytes of mails stored before, by place. */
+    stored?: Record<string, number>;
+  } = {},
 ): Promise<ArchiveEvent[]> {
   return collect(
     readArchive(place, {
       format: options.format ?? "auto",
       cacheFolder: options.cache ?? aFolder(),
       checkpoint: (source) => Promise.resolve(options.positions?.[source] ?? null),
+      stored: () => Promise.resolve(new Map(Object.entries(options.stored ?? {}))),
     }),
   );
 }
