@@ -373,6 +373,8 @@ export interface Store extends GithubRecords {
     groups: readonly { readonly group: RevisionGroup; readonly series: readonly Series[] }[],
     since?: Stamp,
   ): Promise<boolean>;
+  /** Series of which silence up to the newest mail changes a TODO must be judged anew. */
+  wakeSilentSeries(): Promise<void>;
   listDirtySeries(limit: number): Promise<string[]>;
   /** A series and its mails, bodies included, by time, and the commits that may be its patches. */
   loadSeries(id: string): Promise<{
@@ -385,6 +387,8 @@ export interface Store extends GithubRecords {
       readonly id: string;
       readonly status: SeriesStatus;
       readonly todos: readonly Todo[];
+      /** How long nobody had answered, Unix seconds. */
+      readonly silentUntil: number;
     }[],
     since?: Stamp,
   ): Promise<boolean>;

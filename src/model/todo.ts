@@ -62,6 +62,8 @@ export interface Todo {
   readonly evidenceMessageId: string | null;
   readonly evidence: string | null;
   readonly history: readonly TodoChange[];
+  /** When an objection to it that nobody answered declines it, Unix seconds; absent without one. */
+  readonly letGoAt?: number;
   /** Other mails that say it again, or quote it. */
   readonly repeatedIn: readonly string[];
   /** File and line of a marker. */

@@ -22,6 +22,7 @@ export class SeriesTable {
   readonly #get: Statement<[string], Row>;
   readonly #lists: Statement<[string], { list: string }>;
   readonly #dirty: Statement<[number], { id: string }>;
+  readonly #wakeSilent: Statement;
   readonly #messages: Statement<[string], MessageRow>;
   readonly #saveStatus: Statement;
   readonly #clearTodos: Statement;
@@ -34,13 +35,17 @@ export class SeriesTable {
     this.#get = db.prepare("SELECT id, title, author, status FROM series WHERE id = ?");
     this.#lists = db.prepare("SELECT list FROM series_list WHERE series = ? ORDER BY list");
     this.#dirty = db.prepare("SELECT id FROM series WHERE dirty = 1 ORDER BY id LIMIT ?");
+    this.#wakeSilent = db.prepare(
+      "UPDATE series SET dirty = 1 WHERE let_go_next < @until OR let_go_last >= @until",
+    );
     this.#messages = db.prepare(
       `SELECT * FROM whole_message WHERE revision IN (SELECT id FROM revision WHERE series = ?)
         ORDER BY at, message_id`,
     );
     this.#saveStatus = db.prepare(
       `UPDATE series SET status = @status, last_activity_at = @lastNewsAt, quiet_since = @quietSince,
-                         state = @state, next_move = @nextMove, dirty = 0
+                         state = @state, next_move = @nextMove, dirty = 0,
+                         let_go_last = @letGoLast, let_go_next = @letGoNext
         WHERE id = @id`,
     );
     this.#clearTodos = db.prepare("DELETE FROM todo WHERE series = ?");
@@ -51,6 +56,11 @@ export class SeriesTable {
                lower(@saidBy), lower(@owedBy))`,
     );
     this.#openTodos = db.prepare("SELECT count(*) AS n FROM todo WHERE series = ? AND open = 1");
+  }
+
+  /** Marks as dirty what silence up to a moment changes, or no more since the newest mail went. */
+  wakeSilent(until: number): void {
+    this.#wakeSilent.run({ until });
   }
 
   listDirty(limit: number): string[] {
@@ -85,12 +95,14 @@ export class SeriesTable {
       readonly id: string;
       readonly status: SeriesStatus;
       readonly todos: readonly Todo[];
+      readonly silentUntil: number;
     }[],
   ): void {
-    for (const { id, status, todos } of tracked) {
+    for (const { id, status, todos, silentUntil } of tracked) {
       const lastNewsAt = Math.max(status.lastActivityAt, status.applied?.at ?? 0);
       const { state, nextMove } = status;
-      const columns = { id, state, nextMove, lastNewsAt, quietSince: quietSince(status) };
+      const letGo = letGoOf(todos, silentUntil);
+      const columns = { id, state, nextMove, lastNewsAt, quietSince: quietSince(status), ...letGo };
       this.#saveStatus.run({ ...columns, status: JSON.stringify(status) });
       const author = fromJson<Mailbox | null>(this.#get.get(id)?.author ?? "null");
       this.#clearTodos.run(id);
@@ -143,7 +155,7 @@ export class SeriesTable {
           WHERE ${filter.series === undefined ? "@series IS NULL" : "series = @series"}
             AND (@ids IS NULL OR id IN (SELECT value FROM json_each(@ids)))
             AND (@list IS NULL OR series IN (SELECT series FROM series_list WHERE list = @list))
-          ORDER BY raised_at, id`,
+          ORDER BY raised_at, ${filter.series === undefined ? "id" : "rowid"}`,
       )
       .all({
         series: filter.series ?? null,
@@ -170,6 +182,17 @@ export class SeriesTable {
       .get(keyHash(`i:${reference}`));
     return byFormerId?.series ?? null;
   }
+}
+
+/** The moments beside one at which silence alone declines a TODO. */
+function letGoOf(todos: readonly Todo[], until: number) {
+  const moments = todos.flatMap(({ letGoAt }) => letGoAt ?? []);
+  const past = moments.filter((at) => at < until);
+  const ahead = moments.filter((at) => at >= until);
+  return {
+    letGoLast: past.length === 0 ? null : Math.max(...past),
+    letGoNext: ahead.length === 0 ? null : Math.min(...ahead),
+  };
 }
 
 /** Last mail or commit about a series, as `is:stalled` counts it; null where no mail has a time. */

@@ -230,11 +230,15 @@ export class SqliteStore extends Readings implements Store {
     const commits = this.#trees.listFor(loaded.series.lists, loaded.messages);
     return { ...loaded, commits };
   }
+  wakeSilentSeries(): Promise<void> {
+    return this.#write(() => this.#series.wakeSilent(this.#newestAt()));
+  }
   saveTracked(
     tracked: readonly {
       readonly id: string;
       readonly status: SeriesStatus;
       readonly todos: readonly Todo[];
+      readonly silentUntil: number;
     }[],
     since?: Stamp,
   ): Promise<boolean> {
@@ -267,6 +271,9 @@ export class SqliteStore extends Readings implements Store {
     return this.#decisions.findRevisionId(messageId);
   }
   async newestAt(): Promise<number> {
+    return this.#newestAt();
+  }
+  #newestAt(): number {
     const row = this.#db.prepare<[], { at: number | null }>("SELECT max(at) AS at FROM message");
     return row.get()?.at ?? 0;
   }

@@ -12,7 +12,7 @@ import { readTalk, type Talk, wantsWords } from "./talk.ts";
 import { tieToPatches } from "./tie.ts";
 
 /** Who argued and heard nothing for so long has been let be: two weeks, as reviewers are slow. */
-export const LET_GO_SECONDS = 14 * 86_400;
+const LET_GO_SECONDS = 14 * 86_400;
 /** An agreement of so few words ("ok, will do") is no TODO beside the one that it agrees to. */
 const BARE_AGREEMENT_WORDS = 5;
 
@@ -88,9 +88,9 @@ function settledByTalk(todo: Todo, talk: Talk, until: number): Todo {
   if (talk.answered !== null) return said(todo, "answered", talk.answered);
   if (talk.claimed !== null) return said(todo, "claimed", talk.claimed);
   if (talk.agreed !== null) return said(todo, "open", talk.agreed);
-  if (talk.argued !== null && until - timeOf(talk.argued.mail) > LET_GO_SECONDS)
-    return said(todo, "declined", talk.argued);
-  return todo;
+  if (talk.argued === null) return todo;
+  const waiting = { ...todo, letGoAt: timeOf(talk.argued.mail) + LET_GO_SECONDS };
+  return waiting.letGoAt < until ? said(waiting, "declined", talk.argued) : waiting;
 }
 
 function follow(

@@ -94,3 +94,33 @@ test("mails that come late, in whatever order, leave every TODO in the same stat
       expect(todosAfter(folder, order)).toBe(first);
   });
 });
+
+const OBJECTION = mail("no", 3, { from: ADA, subject: `Re: [PATCH] ${subject}`, to: "ask" })(
+  `> ${ASK}`,
+  "I do not think that is needed, nothing sleeps here.",
+);
+const elsewhere = (day: number): string =>
+  mail(`other${day}`, day, { from: RITA, subject: "[PATCH] widget: fix a typo" })("Typo.", "");
+
+test("an objection that nobody answers declines the request once the list went on for two weeks", async () => {
+  await withFolder((folder) => {
+    const states = (database: string, ...mails: string[]): unknown[] => {
+      for (const one of mails) {
+        writeFileSync(path.join(folder, "one.mbox"), one);
+        quickly(folder, "--db", database, "ingest", "--list", "frob-dev", "one.mbox");
+      }
+      const { out } = quickly(folder, "--db", database, "export", "todos");
+      return jsonLines(out)
+        .filter((row) => row["text"] === ASK)
+        .map((row) => [row["state"], row["evidence_message_id"]]);
+    };
+    const asked = [MAILS[0] ?? "", MAILS[1] ?? "", OBJECTION];
+    expect(states("a.db", ...asked)).toEqual([["open", null]]);
+    expect(states("a.db", elsewhere(16))).toEqual([["open", null]]);
+    expect(states("a.db", elsewhere(18))).toEqual([["declined", "no@example.org"]]);
+    expect(states("b.db", elsewhere(18), ...asked)).toEqual([["declined", "no@example.org"]]);
+    const all = (database: string) => quickly(folder, "--db", database, "export", "todos").out;
+    states("b.db", elsewhere(16));
+    expect(all("b.db")).toBe(all("a.db"));
+  });
+});

@@ -12,20 +12,45 @@ import { trackTodos } from "../../todo/follow.ts";
 /** TODOs found with less confidence do not hold a series up. */
 const SURE = 0.6;
 
-/**
- * State, next move and TODOs of a series, from its mails up to a moment and what people decided
- * about its TODOs. Pure.
- */
+/** What a series is judged with besides its mails. */
+export interface JudgeOptions {
+  /** What people decided about its TODOs. */
+  readonly decided?: DecidedTodos;
+  /** How long nobody answered, Unix seconds, where that is longer than its own mails tell. */
+  readonly silentUntil?: number;
+}
+
+/** State, next move and TODOs of a series, from its mails up to a moment (Unix seconds). Pure. */
 export function judgeSeries(
   context: SeriesContext,
   asOf: number,
-  decided: DecidedTodos = NOTHING_DECIDED,
+  { decided = NOTHING_DECIDED, silentUntil = asOf }: JudgeOptions = {},
 ): { status: SeriesStatus; todos: Todo[] } {
   const status = trackStatus(context, asOf);
-  const todos = decideTodos(trackTodos(context, status, asOf), decided, { context, status });
+  const todos = decideTodos(trackTodos(context, status, silentUntil), decided, { context, status });
+  return { status: besideTodos(status, { context, asOf, todos }), todos };
+}
+
+/** State and next move at a moment (Unix seconds) of a series whose TODOs then are known. Pure. */
+export function statusAmong(
+  context: SeriesContext,
+  asOf: number,
+  todos: readonly Todo[],
+): SeriesStatus {
+  return besideTodos(trackStatus(context, asOf), { context, asOf, todos });
+}
+
+function besideTodos(
+  status: SeriesStatus,
+  frame: {
+    readonly context: SeriesContext;
+    readonly asOf: number;
+    readonly todos: readonly Todo[];
+  },
+): SeriesStatus {
+  const { context, asOf, todos } = frame;
   const settled = settledMails(todos);
-  const current = settled.size === 0 ? status : trackStatus(context, asOf, settled);
-  return { status: heldUp(current, context, todos), todos };
+  return heldUp(settled.size === 0 ? status : trackStatus(context, asOf, settled), context, todos);
 }
 
 /** A series whose patches all have a review is ready only when its author owes nothing more. */

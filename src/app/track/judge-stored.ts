@@ -12,20 +12,28 @@ export interface JudgedSeries {
   readonly id: string;
   readonly status: SeriesStatus;
   readonly todos: readonly Todo[];
+  /** The newest mail of all, Unix seconds: so long had nobody answered. */
+  readonly silentUntil: number;
 }
 
 /** Judges series as the store holds them, in order; those that are gone are left out. */
 export async function judgeStored(
-  store: Pick<Store, "loadSeries" | "listDecisions">,
+  store: Pick<Store, "loadSeries" | "listDecisions" | "newestAt">,
   ids: readonly string[],
 ): Promise<JudgedSeries[]> {
   const decided = decidedTodos(await store.listDecisions());
+  const silentUntil = await store.newestAt();
   const judged: JudgedSeries[] = [];
   for (const id of ids) {
     const loaded = await store.loadSeries(id);
     if (loaded === null) continue;
     const series = buildSeriesContext(loaded);
-    judged.push({ id, ...judgeSeries(series, newsAt(series), decided) });
+    const asOf = newsAt(series);
+    const judgement = judgeSeries(series, asOf, {
+      decided,
+      silentUntil: Math.max(asOf, silentUntil),
+    });
+    judged.push({ id, ...judgement, silentUntil });
   }
   return judged;
 }

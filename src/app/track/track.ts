@@ -160,6 +160,7 @@ async function formGroups(context: AppContext): Promise<void> {
 
 async function trackSeries(context: AppContext) {
   const { store, reporter } = context;
+  await store.wakeSilentSeries();
   const total = (await store.countDirty()).series;
   const judgeHere = (ids: readonly string[]) => judgeStored(store, ids);
   const pool =

@@ -1,21 +1,20 @@
 import { setImmediate } from "node:timers/promises";
 import type { SeriesView } from "../../model/report.ts";
 import type { Series, SeriesContext } from "../../model/series.ts";
-import { OPEN_TODO_STATES } from "../../model/todo.ts";
-import { ABANDONED_DAYS, STALLED_DAYS } from "../../series/silence.ts";
+import type { Todo } from "../../model/todo.ts";
+import { ABANDONED_DAYS, lastCommitAt, STALLED_DAYS } from "../../series/silence.ts";
 import { traitsOf } from "../../series/traits.ts";
 import type { DecidedTodos } from "../../todo/by-hand.ts";
 import { timeOf } from "../../todo/find.ts";
-import { LET_GO_SECONDS } from "../../todo/follow.ts";
 import type { AppContext } from "../context.ts";
-import { judgeSeries } from "../track/judge-series.ts";
+import { judgeSeries, statusAmong } from "../track/judge-series.ts";
 import { stateAt } from "../moment.ts";
 import { buildSeriesContext, contextAt } from "../track/series-context.ts";
 import { stopPoint } from "../stop-point.ts";
 
 const DAY = 86_400;
-/** Silences after which a series, or a TODO of it, is judged otherwise though no mail came. */
-const SILENCES = [LET_GO_SECONDS + 1, STALLED_DAYS * DAY, ABANDONED_DAYS * DAY];
+/** Days of silence after which a series is judged otherwise though no mail came. */
+const SILENCES = [STALLED_DAYS, ABANDONED_DAYS];
 
 /** Moments in the past (ascending, Unix seconds), and what people decided about TODOs. */
 export interface PastMoments {
@@ -30,6 +29,14 @@ export interface PastViews {
   readonly views: readonly (SeriesView | null)[];
 }
 
+/** The TODOs of a series after news of one time, and how long there had been no other by then. */
+interface KnownTodos {
+  readonly todos: readonly Todo[];
+  /** Unix seconds, both. */
+  readonly newsAt: number;
+  readonly silentUntil: number;
+}
+
 /**
  * A series as it stood at a moment in the past, from the mails of that time alone and what people
  * decided; null where nothing of it was posted yet.
@@ -40,25 +47,27 @@ export function viewAt(
   decided: DecidedTodos,
 ): SeriesView | null {
   const then = contextAt(series, asOf);
-  if (then === null) return null;
-  const { status, todos } = judgeSeries(then, asOf, decided);
-  return {
-    series: then.series,
-    status: { ...status, state: stateAt(status, asOf) },
-    todos,
-    links: [],
-    bridges: [],
-  };
+  return then === null ? null : toView(then, asOf, judgeSeries(then, asOf, { decided }));
+}
+
+function toView(
+  { series }: SeriesContext,
+  asOf: number,
+  { status, todos }: Pick<SeriesView, "status" | "todos">,
+): SeriesView {
+  const state = stateAt(status, asOf);
+  return { series, status: { ...status, state }, todos, links: [], bridges: [] };
 }
 
 /**
- * How a series stood at some moments (Unix seconds, ascending). Where neither a mail came nor a
- * silence grew long enough between two of them it is judged once: most series are quiet in most
- * weeks.
+ * How a series stood at some moments (Unix seconds, ascending). TODOs are found and followed once
+ * for all moments between which neither a mail came nor an objection was let be: most series are
+ * quiet in most weeks. What is stored serves where nothing came since.
  */
 export function viewsAt(
   whole: SeriesContext,
   { moments, decided }: PastMoments,
+  stored: Omit<KnownTodos, "newsAt"> | null = null,
 ): (SeriesView | null)[] {
   const times = [
     ...whole.mails.map(timeOf),
@@ -67,27 +76,43 @@ export function viewsAt(
   ];
   const newest = (at: number): number =>
     times.reduce((best, time) => (time <= at && time > best ? time : best), -Infinity);
+  const known: KnownTodos[] = stored === null ? [] : [{ ...stored, newsAt: newest(Infinity) }];
   const views: (SeriesView | null)[] = [];
-  let judgedAt = -Infinity;
+  let last = { newsAt: -Infinity, at: -Infinity };
   for (const at of moments) {
-    const last = views.at(-1) ?? null;
-    if (last !== null && newest(at) <= judgedAt && isSettled(last, judgedAt, at)) {
-      views.push(last);
+    const newsAt = newest(at);
+    const view = views.at(-1) ?? null;
+    if (view !== null && newsAt === last.newsAt && isSettled(view, last.at, at)) {
+      views.push(view);
       continue;
     }
-    views.push(viewAt(whole, at, decided));
-    judgedAt = at;
+    last = { newsAt, at };
+    const then = contextAt(whole, at);
+    if (then === null) {
+      views.push(null);
+      continue;
+    }
+    const fit = known.find(
+      (each) => each.newsAt === newsAt && !letsGoBetween(each.todos, each.silentUntil, at),
+    );
+    const todos = fit?.todos ?? judgeSeries(then, at, { decided }).todos;
+    if (fit === undefined) known.push({ todos, newsAt, silentUntil: at });
+    views.push(toView(then, at, { status: statusAmong(then, at, todos), todos }));
   }
   return views;
 }
 
 /** True when a view of one moment is that of a later one too, if no mail came between them. */
 function isSettled({ status, todos }: SeriesView, judgedAt: number, at: number): boolean {
+  const lastNewsAt = Math.max(status.lastActivityAt, lastCommitAt(status.applied));
   const passed = (moment: number): number =>
-    SILENCES.filter((long) => moment - status.lastActivityAt >= long).length;
-  // While something is open, an objection that is heard by nobody may be let be at any moment.
-  const waits = passed(at) === 0 && todos.some(({ state }) => OPEN_TODO_STATES.has(state));
-  return !waits && passed(judgedAt) === passed(at);
+    SILENCES.filter((days) => moment - lastNewsAt >= days * DAY).length;
+  return passed(judgedAt) === passed(at) && !letsGoBetween(todos, judgedAt, at);
+}
+
+/** Whether silence alone makes another thing of one of the TODOs between two moments. */
+function letsGoBetween(todos: readonly Todo[], one: number, other: number): boolean {
+  return todos.some(({ letGoAt }) => letGoAt !== undefined && letGoAt < one !== letGoAt < other);
 }
 
 /**
@@ -102,6 +127,9 @@ export async function* listPastViews(
   const { store, reporter } = context;
   const rows = await store.listSeries(filter);
   const last = past.moments.at(-1) ?? 0;
+  const silentUntil = await store.newestAt();
+  const { messages, series } = await store.countDirty();
+  const isTracked = messages + series === 0;
   let done = 0;
   for (const row of rows) {
     await stopPoint(context);
@@ -112,7 +140,8 @@ export async function* listPastViews(
     const loaded = await store.loadSeries(row.series.id);
     if (loaded === null) continue;
     const whole = buildSeriesContext(loaded);
-    yield { whole, views: viewsAt(whole, past) };
+    const todos = isTracked ? await store.listTodos({ series: row.series.id }) : [];
+    yield { whole, views: viewsAt(whole, past, isTracked ? { todos, silentUntil } : null) };
   }
   reporter.finished("digest");
 }

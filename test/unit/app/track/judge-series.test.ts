@@ -51,7 +51,7 @@ function judge(answer: string, decided?: DecidedTodos) {
   return judgeSeries(
     buildSeriesContext({ series, messages: mails, commits: [] }),
     MONDAY + 2 * HOUR,
-    decided,
+    decided === undefined ? {} : { decided },
   );
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { viewsAt } from "../../../../src/app/view/past-views.ts";
+import { judgeSeries } from "../../../../src/app/track/judge-series.ts";
 import { NOTHING_DECIDED } from "../../../../src/todo/by-hand.ts";
 import type { SeriesContext } from "../../../../src/model/series.ts";
 import { aRevision, aSeriesView } from "../../../support/views.ts";
@@ -54,6 +55,16 @@ test("a row of moments gives what each moment alone gives", () => {
   for (const [index, moment] of moments.entries()) {
     expect(views[index], `day ${index - 2}`).toEqual(viewsAt(whole, past([moment]))[0]);
   }
+});
+
+test("what is stored of the newest state serves every moment that it holds for, and no other", () => {
+  const whole = context();
+  const moments = Array.from({ length: 250 }, (_, day) => START + (day - 2) * DAY + 1);
+  const silentUntil = START + 300 * DAY;
+  const { todos } = judgeSeries(whole, START + 60 * DAY, { silentUntil });
+  const stored = viewsAt(whole, past(moments), { todos, silentUntil });
+  expect(stored).toEqual(viewsAt(whole, past(moments)));
+  expect(stored.filter((view) => view?.todos === todos).length).toBeGreaterThan(150);
 });
 
 test("mails that came later play no part", () => {
