@@ -8,8 +8,13 @@ import {
 } from "../app/view/search.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import type { Query } from "../model/query.ts";
-import type { SearchResult } from "../model/report.ts";
-import { SEARCH_SORTS, SEARCH_UNITS, type SearchSort, type SearchUnit } from "../model/store.ts";
+import {
+  type SearchResult,
+  SEARCH_SORTS,
+  SEARCH_UNITS,
+  type SearchSort,
+  type SearchUnit,
+} from "../model/search.ts";
 import { renderHits, searchJson } from "../report/search.ts";
 import type { AddCommand, Face } from "./command.ts";
 import { choice, positive } from "./options.ts";

@@ -1,6 +1,6 @@
 import type { Mailbox } from "../model/mail.ts";
 import type { Revision, Series, SeriesStatus } from "../model/series.ts";
-import type { SearchHit } from "../model/report.ts";
+import type { SearchHit } from "../model/search.ts";
 import { OPEN_TODO_STATES, type Todo, type TodoChange } from "../model/todo.ts";
 import { MIN_DIGEST_CONFIDENCE } from "./digest-todo.ts";
 import { escapeHtml, hrefOf } from "./escape-html.ts";

@@ -1,6 +1,6 @@
 import type { SeriesView, TodoRow } from "../model/report.ts";
 import type { Mailbox } from "../model/mail.ts";
-import type { SeriesRow } from "../model/store.ts";
+import type { SeriesRow } from "../model/readings.ts";
 import { LOOSE_END_HORIZON_DAYS } from "./digest.ts";
 import { sureTodos } from "./digest-todo.ts";
 import { inertText } from "./inert.ts";

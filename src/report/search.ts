@@ -1,4 +1,4 @@
-import type { SearchHit, SearchResult } from "../model/report.ts";
+import type { SearchHit, SearchResult } from "../model/search.ts";
 import { inertBlock, inertText } from "./inert.ts";
 import {
   columnsFor,

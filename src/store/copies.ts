@@ -6,7 +6,7 @@ import {
   type ParsedCopy,
   type Problem,
   UNKNOWN_LIST,
-} from "../model/store.ts";
+} from "../model/ingest.ts";
 import { pack, packAttached } from "./codec.ts";
 import type { MessageTable } from "./message-table.ts";
 

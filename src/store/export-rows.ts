@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import type { ExportRow } from "../model/store.ts";
+import type { ExportRow } from "../model/readings.ts";
 import type { DecisionTable } from "./decision-table.ts";
 import { iterateMessages } from "./queries.ts";
 import type { RevisionTable } from "./revision-table.ts";

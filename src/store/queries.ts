@@ -1,7 +1,8 @@
 import type { Database } from "better-sqlite3";
 import type { Mailbox } from "../model/mail.ts";
 import type { StoredMessage } from "../model/series.ts";
-import type { MessageKind, StoreCounts, ThreadEntry } from "../model/store.ts";
+import type { MessageKind } from "../model/patch.ts";
+import type { StoreCounts, ThreadEntry } from "../model/readings.ts";
 import { unpack } from "./codec.ts";
 import type { ContentColumns } from "./content.ts";
 import { type MessageRow, senderOf, toStoredMessage } from "./rows.ts";

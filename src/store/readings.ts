@@ -1,7 +1,8 @@
+import type { SeriesHeadPage, TodoPage } from "../model/pages.ts";
 import type { Database } from "better-sqlite3";
 import type { GistFilter, PlacedTodoFilter } from "../model/overview.ts";
 import type { StoredMessage } from "../model/series.ts";
-import type { Store, StoreCounts } from "../model/store.ts";
+import type { StoreCounts } from "../model/readings.ts";
 import * as overview from "./overview.ts";
 import * as pages from "./pages.ts";
 import * as queries from "./queries.ts";
@@ -44,10 +45,10 @@ export class Readings {
   async listLists() {
     return pages.listLists(this.#db);
   }
-  async listSeriesHeads(page: Parameters<Store["listSeriesHeads"]>[0]) {
+  async listSeriesHeads(page: SeriesHeadPage) {
     return pages.listSeriesHeads(this.#db, page);
   }
-  async listTodoPage(page: Parameters<Store["listTodoPage"]>[0]) {
+  async listTodoPage(page: TodoPage) {
     return pages.listTodoPage(this.#db, page);
   }
   async getMessageWithPlace(messageId: string) {

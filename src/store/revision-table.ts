@@ -1,8 +1,13 @@
 import type { Database, Statement } from "better-sqlite3";
 import { MAX_CANDIDATES_A_SIDE } from "../limits.ts";
-import type { Link, Revision, Series } from "../model/series.ts";
+import type { Link, Revision } from "../model/series.ts";
 import type { Decision } from "../model/decision.ts";
-import type { LinkCandidates, RevisionGroup } from "../model/store.ts";
+import type {
+  LinkCandidates,
+  RevisionGroup,
+  JudgedRevision,
+  JudgedGroup,
+} from "../model/derived.ts";
 import { fromJson, keyHash } from "./codec.ts";
 
 interface RevisionRow {
@@ -219,9 +224,7 @@ export class RevisionTable {
     });
   }
 
-  saveLinks(
-    judged: readonly { readonly revision: string; readonly links: readonly Link[] }[],
-  ): void {
+  saveLinks(judged: readonly JudgedRevision[]): void {
     for (const { revision, links } of judged) {
       this.#forgetLinks(revision);
       for (const link of links) {
@@ -272,9 +275,7 @@ export class RevisionTable {
     return { revisions, links: [...links.values()] };
   }
 
-  saveGroups(
-    groups: readonly { readonly group: RevisionGroup; readonly series: readonly Series[] }[],
-  ): void {
+  saveGroups(groups: readonly JudgedGroup[]): void {
     for (const { group, series } of groups) {
       const standing = new Set(series.map((each) => each.id));
       const before = new Set(group.revisions.flatMap(({ id }) => this.#get.get(id)?.series ?? []));

@@ -1,6 +1,5 @@
 import type { Query, TextField } from "../model/query.ts";
-import type { Silence } from "../model/store.ts";
-import { SERIES_STATES } from "../model/series.ts";
+import { type Silence, SERIES_STATES } from "../model/series.ts";
 import { OPEN_TODO_STATES } from "../model/todo.ts";
 
 /** A query as SQL over `message`, with what is bound to its `?`s in their order. */

@@ -1,7 +1,8 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { Mailbox } from "../model/mail.ts";
 import type { Series, SeriesStatus } from "../model/series.ts";
-import type { PlacedMessage, SeriesFilter, SeriesRow, TodoFilter } from "../model/store.ts";
+import type { PlacedMessage, JudgedSeries } from "../model/derived.ts";
+import type { SeriesFilter, SeriesRow, TodoFilter } from "../model/readings.ts";
 import { OPEN_TODO_STATES, type Todo } from "../model/todo.ts";
 import { fromJson, keyHash } from "./codec.ts";
 import { factsOf } from "./content.ts";
@@ -80,13 +81,7 @@ export class SeriesTable {
     };
   }
 
-  saveTracked(
-    tracked: readonly {
-      readonly id: string;
-      readonly status: SeriesStatus;
-      readonly todos: readonly Todo[];
-    }[],
-  ): void {
+  saveTracked(tracked: readonly JudgedSeries[]): void {
     for (const { id, status, todos } of tracked) {
       const lastNewsAt = Math.max(status.lastActivityAt, status.applied?.at ?? 0);
       const { state, nextMove } = status;

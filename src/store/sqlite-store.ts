@@ -1,7 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { Decision } from "../model/decision.ts";
 import type { IssueRecord, RepositoryRecord } from "../model/github.ts";
-import type { Message } from "../model/mail.ts";
 import type {
   Claim,
   Delivery,
@@ -10,26 +9,21 @@ import type {
   PlannedDelivery,
 } from "../model/outbox.ts";
 import type { SearchText } from "../model/query.ts";
-import type { Link, Series, SeriesStatus } from "../model/series.ts";
+import type { Link } from "../model/series.ts";
 import type {
-  BatchResult,
-  CrawlRecord,
   Derivation,
-  ExportRow,
-  IngestBatch,
-  Lock,
-  MessageFacts,
-  Problem,
   RawCopy,
   RevisionGroup,
-  SearchPage,
-  SearchRequest,
-  SeriesFilter,
-  SeriesRow,
   Stamp,
-  Store,
-  TodoFilter,
-} from "../model/store.ts";
+  ReparsedCopy,
+  JudgedRevision,
+  JudgedGroup,
+  JudgedSeries,
+} from "../model/derived.ts";
+import type { BatchResult, CrawlRecord, IngestBatch, Problem } from "../model/ingest.ts";
+import type { ExportRow, SeriesFilter, SeriesRow, TodoFilter } from "../model/readings.ts";
+import type { SearchPage, SearchRequest } from "../model/search.ts";
+import type { Lock, Store } from "../model/store.ts";
 import type { Todo } from "../model/todo.ts";
 import type { TreeBatch, TreeState } from "../model/tree.ts";
 import type { JobName, JobRun } from "../model/watch.ts";
@@ -165,15 +159,7 @@ export class SqliteStore extends Readings implements Store {
   async listUnparsed(limit: number): Promise<RawCopy[]> {
     return listUnparsed(this.#db, this.#copies, limit);
   }
-  saveParsed(
-    parsed: readonly {
-      readonly copy: RawCopy;
-      readonly message: Message;
-      readonly facts: MessageFacts;
-      readonly text: SearchText;
-    }[],
-    since?: Stamp,
-  ): Promise<boolean> {
+  saveParsed(parsed: readonly ReparsedCopy[], since?: Stamp): Promise<boolean> {
     const tables = { db: this.#db, copies: this.#copies, messages: this.#messages };
     return this.#saved(since, () => saveParsed(tables, parsed));
   }
@@ -206,19 +192,13 @@ export class SqliteStore extends Readings implements Store {
   async listUnlinked(limit: number) {
     return this.#revisions.listUnlinked(limit, this.#decisions.pairs());
   }
-  saveLinks(
-    judged: readonly { readonly revision: string; readonly links: readonly Link[] }[],
-    since?: Stamp,
-  ): Promise<boolean> {
+  saveLinks(judged: readonly JudgedRevision[], since?: Stamp): Promise<boolean> {
     return this.#saved(since, () => this.#revisions.saveLinks(judged));
   }
   async listUngrouped(limit: number): Promise<RevisionGroup[]> {
     return this.#revisions.listUngrouped(limit);
   }
-  saveGroups(
-    groups: readonly { readonly group: RevisionGroup; readonly series: readonly Series[] }[],
-    since?: Stamp,
-  ): Promise<boolean> {
+  saveGroups(groups: readonly JudgedGroup[], since?: Stamp): Promise<boolean> {
     return this.#saved(since, () => this.#revisions.saveGroups(groups));
   }
   async listDirtySeries(limit: number): Promise<string[]> {
@@ -230,14 +210,7 @@ export class SqliteStore extends Readings implements Store {
     const commits = this.#trees.listFor(loaded.series.lists, loaded.messages);
     return { ...loaded, commits };
   }
-  saveTracked(
-    tracked: readonly {
-      readonly id: string;
-      readonly status: SeriesStatus;
-      readonly todos: readonly Todo[];
-    }[],
-    since?: Stamp,
-  ): Promise<boolean> {
+  saveTracked(tracked: readonly JudgedSeries[], since?: Stamp): Promise<boolean> {
     return this.#saved(since, () => this.#series.saveTracked(tracked));
   }
 

@@ -1,6 +1,6 @@
 import type { Database, Statement } from "better-sqlite3";
 import { SUBJECT_WINDOW_SECONDS, UNTHREADED_WINDOW_SECONDS } from "../limits.ts";
-import type { Derivation, MessageNode } from "../model/store.ts";
+import type { Derivation, MessageNode } from "../model/derived.ts";
 import { fromJson } from "./codec.ts";
 import { factsOf, headerOf } from "./content.ts";
 import type { RevisionTable } from "./revision-table.ts";

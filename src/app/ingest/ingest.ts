@@ -9,7 +9,7 @@ import {
   type ParsedCopy,
   type Problem,
   UNKNOWN_LIST,
-} from "../../model/store.ts";
+} from "../../model/ingest.ts";
 import type { AppContext } from "../context.ts";
 import { type BatchAhead, ParseAhead } from "./parse-ahead.ts";
 import { stopPoint } from "../stop-point.ts";

@@ -1,6 +1,7 @@
 import type { Mailbox } from "../../model/mail.ts";
 import type { Mover, SeriesState } from "../../model/series.ts";
-import type { Place, SeriesHead, SeriesRow, TodoWithSeries } from "../../model/store.ts";
+import type { Place, SeriesHead, TodoWithSeries } from "../../model/pages.ts";
+import type { SeriesRow } from "../../model/readings.ts";
 import { OPEN_TODO_STATES } from "../../model/todo.ts";
 import { type PersonView, seriesRows } from "../../report/person.ts";
 import { isWanted, type TodoFilter } from "../../report/pick-todos.ts";
