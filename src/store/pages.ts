@@ -17,11 +17,6 @@ import type { Todo } from "../model/todo.ts";
 import { fromJson } from "./codec.ts";
 import { type MessageRow, toStoredMessage } from "./rows.ts";
 
-/*
- * What is asked a hundred times a second: rows of one page, without what hangs on them. Pages go by
- * key, not by offset, so that mails which come in between shift nothing.
- */
-
 /** Every list with its mails, the oldest of known time and the newest. */
 export function listLists(db: Database): ListSummary[] {
   return db
@@ -148,11 +143,4 @@ export function tally(db: Database): StoreTallies {
       )
       .all(),
   };
-}
-
-/** Another text whenever somebody has written to the database, this process or another. */
-export function changeToken(db: Database): string {
-  const version = db.pragma("data_version", { simple: true });
-  const own = db.prepare<[], { n: number }>("SELECT total_changes() AS n").get()?.n ?? 0;
-  return `${String(version)}.${own}`;
 }

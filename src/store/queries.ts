@@ -159,3 +159,18 @@ export function countDiagnostics(db: Database) {
     )
     .all();
 }
+
+/** Messages and series that wait to be derived. */
+export function countDirty(db: Database): { readonly messages: number; readonly series: number } {
+  const one = (sql: string) => db.prepare<[], { n: number }>(sql).get()?.n ?? 0;
+  return {
+    messages: one("SELECT count(*) AS n FROM message WHERE dirty = 1"),
+    series: one("SELECT count(*) AS n FROM series WHERE dirty = 1"),
+  };
+}
+
+/** Time of the newest mail; 0 without any. */
+export function newestAt(db: Database): number {
+  const row = db.prepare<[], { at: number | null }>("SELECT max(at) AS at FROM message");
+  return row.get()?.at ?? 0;
+}

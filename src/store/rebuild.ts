@@ -2,7 +2,7 @@ import type { Database } from "better-sqlite3";
 import type { CopyForm, Diagnostic } from "../model/mail.ts";
 import type { RawCopy, ReparsedCopy } from "../model/derived.ts";
 import { fromJson, unpack, unpackAttached } from "./codec.ts";
-import type { CopyTable } from "./copies.ts";
+import type { CopyTable } from "./copy-table.ts";
 import type { MessageTable } from "./message-table.ts";
 
 const DERIVED_TABLES = [

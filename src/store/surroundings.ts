@@ -73,6 +73,16 @@ export class Surroundings {
     );
   }
 
+  /** Message-ids of messages that wait, oldest first. */
+  listDirty(limit: number): string[] {
+    return this.#db
+      .prepare<[number], { id: string }>(
+        "SELECT message_id AS id FROM message WHERE dirty = 1 ORDER BY at, message_id LIMIT ?",
+      )
+      .all(limit)
+      .map((row) => row.id);
+  }
+
   /** The messages given and all those of every thread that they may touch, by time. */
   load(messageIds: readonly string[]): MessageNode[] {
     const nodes = new Map<string, MessageNode>();
