@@ -1,5 +1,6 @@
 import { alone } from "../app/alone.ts";
-import { ingest, type IngestSummary } from "../app/ingest/ingest.ts";
+import type { IngestSummary } from "../app/ingest/batcher.ts";
+import { ingest } from "../app/ingest/ingest.ts";
 import type { AppContext } from "../app/context.ts";
 import { resume } from "../app/track/rebuild.ts";
 import { type ErrorCode, ExitStatus, TrackerError } from "../errors.ts";

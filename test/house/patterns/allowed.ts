@@ -33,7 +33,7 @@ export const ALLOWED: readonly Allowance[] = [
   { file: "archive/pages.ts", begins: "<link", chars: HEAD_CHARS, why: "the first 64 kB of a page" },
   { file: "archive/sniff.ts", begins: "", chars: HEAD_CHARS, milliseconds: 150, why: "SNIFF_BYTES of a file" },
   { file: "archive/tree-place.ts", begins: "", chars: 4_096, why: "a place that the user gave" },
-  { file: "app/ingest/ingest.ts", begins: "", chars: 4_096, why: "a place that the user gave" },
+  { file: "app/ingest/place.ts", begins: "", chars: 4_096, why: "a place that the user gave" },
   { file: "config/", begins: "", chars: 2_000, why: "a text of the configuration, at most MAX_TEXT_CHARS" },
   { file: "mail/attribution.ts", begins: "", chars: 2_400, why: "four lines of MAX_ATTRIBUTION_CHARS" },
   { file: "mail/bot.ts", begins: "", chars: 500, why: "a name, at most MAX_NAME_CHARS" },
