@@ -7,7 +7,8 @@ import { escapeHtml, hrefOf } from "./escape-html.ts";
 import { inertText } from "./inert.ts";
 import { shorten } from "./layout.ts";
 import { obfuscateHit, obfuscateView } from "./obfuscate.ts";
-import { isPerson, owes } from "./whose.ts";
+import { samePerson } from "../people.ts";
+import { owes } from "./whose.ts";
 import {
   compareText,
   count,
@@ -164,9 +165,9 @@ export function personEvents(
   place: FeedPlace,
 ): FeedEvent[] {
   const theirs = all.flatMap((one) => {
-    const mine = one.series.revisions.some(({ author }) => isPerson(person, author));
+    const mine = one.series.revisions.some(({ author }) => samePerson(person, author));
     const todos = one.todos.filter(
-      (todo) => owes(one.series, todo, person) || isPerson(person, todo.saidBy),
+      (todo) => owes(one.series, todo, person) || samePerson(person, todo.saidBy),
     );
     const events = seriesEvents([{ ...one, todos }], place);
     return mine ? events : events.filter(isTodo);
