@@ -65,7 +65,7 @@ async function runSearch(face: Face, words: readonly string[], options: Options)
   };
   const result = await search(app, query, asked);
   if (options.open === true) await openFirst(face, app, result);
-  else if (options.json === true || options.format === "json") face.out(searchJson(result));
+  else if (options.json === true || options.format === "json") face.json(searchJson(result));
   else if (options.format === "mbox") await printMbox(face, app, result);
   else printHits(face, result);
   if (result.unindexed > 0) {
