@@ -7,7 +7,7 @@ import { exportRows } from "./export-rows.ts";
 import * as overview from "./overview.ts";
 import * as pages from "./pages.ts";
 import * as queries from "./queries.ts";
-import type { RevisionTable } from "./revision-table.ts";
+import type { LinkTable } from "./link-table.ts";
 import type { SeriesTable } from "./series-table.ts";
 import { stampOf } from "./stamp.ts";
 
@@ -15,7 +15,7 @@ import { stampOf } from "./stamp.ts";
 export interface ReadTables {
   readonly db: Database;
   readonly series: SeriesTable;
-  readonly revisions: RevisionTable;
+  readonly links: LinkTable;
   readonly decisions: DecisionTable;
 }
 
@@ -33,7 +33,7 @@ export class SqliteReadings implements Readings, PageReadings, OverviewReadings 
     return [...this.#tables.series.list(filter)];
   }
   async listLinks(seriesId: string) {
-    return this.#tables.revisions.linksOfSeries(seriesId);
+    return this.#tables.links.ofSeries(seriesId);
   }
   async listTodos(filter: TodoFilter) {
     return [...this.#tables.series.listTodos(filter)].map((row) => row.todo);

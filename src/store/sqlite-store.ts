@@ -30,6 +30,7 @@ import { DecisionTable } from "./decision-table.ts";
 import * as queries from "./queries.ts";
 import { JobTable } from "./job-table.ts";
 import { tryLock } from "./lock.ts";
+import { LinkTable } from "./link-table.ts";
 import { GithubTable } from "./github-table.ts";
 import { MessageTable } from "./message-table.ts";
 import { OutboxTable } from "./outbox-table.ts";
@@ -60,10 +61,11 @@ export class SqliteStore extends SqliteReadings implements Store {
   readonly #jobs: JobTable;
 
   constructor(db: Database) {
-    const revisions = new RevisionTable(db);
+    const links = new LinkTable(db);
+    const revisions = new RevisionTable(db, links);
     const series = new SeriesTable(db, revisions);
     const decisions = new DecisionTable(db);
-    super({ db, series, revisions, decisions });
+    super({ db, series, links, decisions });
     this.#db = db;
     this.#revisions = revisions;
     this.#series = series;
