@@ -1,6 +1,6 @@
 /**
- * The architecture in one table: which folders of src/ each folder may import, besides errors.ts
- * and limits.ts. test/house/ proves that it names exactly the folders there are.
+ * The architecture in one table: which folders of src/ each folder may import, besides errors.ts,
+ * limits.ts and people.ts. test/house/ proves that it names exactly the folders there are.
  */
 export const MAY_IMPORT = {
   model: [],

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
-import type { Place } from "../model/store.ts";
+import type { Place } from "../model/pages.ts";
 import { encodeCursor } from "./cursor.ts";
 
 /** What an endpoint answers, before it is a response. */

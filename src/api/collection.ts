@@ -1,4 +1,4 @@
-import type { Place } from "../model/store.ts";
+import type { Place } from "../model/pages.ts";
 import type { Answer } from "./answer.ts";
 import { encodeCursor } from "./cursor.ts";
 

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import * as z from "zod";
-import type { Place } from "../model/store.ts";
+import type { Place } from "../model/pages.ts";
 import { Refusal } from "./problem.ts";
 
 /** Longer ids than a message-id may be name no row. */

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { listFeed } from "../app/send/feeds.ts";
 import { digestInput, linkTemplate } from "../app/view/views.ts";
-import type { ListSummary } from "../model/store.ts";
+import type { ListSummary } from "../model/pages.ts";
 import { buildDigest } from "../report/digest.ts";
 import { isoWeekOf, parseIsoWeek, formatIsoWeek } from "../report/iso-week.ts";
 import { collection } from "./collection.ts";

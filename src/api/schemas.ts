@@ -2,8 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { COPY_FORMS, type Mailbox } from "../model/mail.ts";
 import { DECISION_KINDS, type KeptDecision } from "../model/decision.ts";
 import { type Link, type Revision, SERIES_STATES, type SeriesStatus } from "../model/series.ts";
-import type { SearchHit } from "../model/report.ts";
-import type { ListSummary, MessageWithPlace, ThreadEntry } from "../model/store.ts";
+import type { SearchHit } from "../model/search.ts";
+import type { ListSummary, MessageWithPlace } from "../model/pages.ts";
+import type { ThreadEntry } from "../model/readings.ts";
 import { type Todo, TODO_KINDS, TODO_STATES } from "../model/todo.ts";
 
 /*

@@ -1,5 +1,5 @@
 import { readQuery, search } from "../app/view/search.ts";
-import { type SearchSort, type SearchUnit } from "../model/store.ts";
+import type { SearchSort, SearchUnit } from "../model/search.ts";
 import type { Answer } from "./answer.ts";
 import type { ApiContext } from "./endpoint.ts";
 

@@ -1,5 +1,4 @@
-import type { SeriesState, SeriesStatus } from "../model/series.ts";
-import type { Silence } from "../model/store.ts";
+import type { SeriesState, SeriesStatus, Silence } from "../model/series.ts";
 import { ABANDONED_DAYS, lastCommitAt, STALLED_DAYS } from "../series/silence.ts";
 
 const DAY = 86_400;

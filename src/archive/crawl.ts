@@ -1,7 +1,7 @@
 import { TrackerError } from "../errors.ts";
 import { MAX_DOWNLOAD_BYTES, MAX_INDEX_PAGES, MAX_PAGE_BYTES } from "../limits.ts";
 import type { ArchiveEvent, AttachedFile } from "../model/mail.ts";
-import type { CrawlRecord } from "../model/store.ts";
+import type { CrawlRecord } from "../model/ingest.ts";
 import { decompressed } from "./byte-stream.ts";
 import {
   absoluteUrl,

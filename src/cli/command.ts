@@ -12,6 +12,8 @@ export interface Face {
   readonly options: () => GlobalOptions;
   /** Writes a result to standard output. */
   readonly out: (text: string) => void;
+  /** Writes a result as one line of JSON. */
+  readonly json: (value: unknown) => void;
   /** Writes bytes to standard output as they are. */
   readonly outBytes: (bytes: Uint8Array) => void;
   /** Writes to standard error. */

@@ -11,8 +11,7 @@ export const addDecisions: AddCommand = (program, face) => {
     .option("--json", "one JSON object a line")
     .action(async (options: { json?: boolean }) => {
       const rows = await listDecisionRows(await face.app());
-      if (options.json === true)
-        for (const { decision } of rows) face.out(JSON.stringify(decision));
+      if (options.json === true) for (const { decision } of rows) face.json(decision);
       else face.out(renderDecisions(rows, face));
     });
   apartFromCommands(decisions)

@@ -72,7 +72,7 @@ async function printDigest(face: Face, list: string, options: DigestOptions) {
   const format = formatOf(app, options);
   if (format === "html") return face.out(await htmlDigest(app, list, week));
   const digest = configuredDigest(app, await digestInput(app, list, week));
-  if (format === "json") face.out(JSON.stringify(digest));
+  if (format === "json") face.json(digest);
   else if (format === "markdown") face.out(renderDigestMarkdown(digest));
   else face.out(renderDigestText(digest));
 }

@@ -24,7 +24,7 @@ export const addDoctor: AddCommand = (program, face) => {
       const configuration = findConfigFile(globals);
       const setUp = { database, configuration, node: process.version, now: clock() };
       const health = await examine(await face.app(), setUp, options.limit);
-      if (options.json === true) face.out(JSON.stringify({ ...health, repairs }));
+      if (options.json === true) face.json({ ...health, repairs });
       else face.out((repairs === null ? "" : renderRepairs(repairs)) + renderHealth(health));
       if (health.faults.length > 0) face.setStatus(ExitStatus.failed);
     });

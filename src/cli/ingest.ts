@@ -1,5 +1,6 @@
 import { alone } from "../app/alone.ts";
-import { ingest, type IngestSummary } from "../app/ingest/ingest.ts";
+import type { IngestSummary } from "../app/ingest/batcher.ts";
+import { ingest } from "../app/ingest/ingest.ts";
 import type { AppContext } from "../app/context.ts";
 import { resume } from "../app/track/rebuild.ts";
 import { type ErrorCode, ExitStatus, TrackerError } from "../errors.ts";
@@ -75,7 +76,7 @@ function tell(
   { summaries, failures, tracked }: Awaited<ReturnType<typeof ingestAll>>,
   json: boolean,
 ) {
-  if (json) face.out(JSON.stringify(summaryJson(summaries, tracked)));
+  if (json) face.json(summaryJson(summaries, tracked));
   else if (summaries.length > 0) face.out(renderSummaries(summaries, tracked, face.paint));
   for (const failure of failures) tellFailure(face, failure);
   const read = summaries.some((summary) => summary.mails + summary.problemCount > 0);

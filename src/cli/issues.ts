@@ -49,7 +49,7 @@ async function runIssues(face: Face, options: IssuesOptions) {
     const done = await applyGithubPlans(app, plans, { now: clock, random: Math.random });
     report(face, done, options.json === true);
   } else if (options.json === true) {
-    for (const plan of plans) face.out(JSON.stringify(plan));
+    for (const plan of plans) face.json(plan);
   } else {
     const { columns, paint } = face;
     face.out(renderIssuePlan(plans, { width: columns, paint, limit: options.limit }));
@@ -68,7 +68,7 @@ function report(face: Face, done: readonly DeliveryReport[], json: boolean) {
     const state =
       outcome.state === "sent" || outcome.state === "failed" ? outcome.state : "waiting";
     counts[state] += 1;
-    if (json) face.out(JSON.stringify({ key, ...outcome, state }));
+    if (json) face.json({ key, ...outcome, state });
     else if (outcome.state === "sent")
       face.out(inertLines(`${summary}: ${outcome.remoteId ?? ""}`));
     else face.err(inertLines(`${summary}: ${outcome.error}`));

@@ -45,7 +45,7 @@ function addLooking(outbox: Command, face: Face): void {
       const every = await store.listDeliveries({});
       const shown =
         options.all === true ? every : every.filter(({ state }) => WAITING.includes(state));
-      if (options.json === true) for (const each of shown) face.out(JSON.stringify(brief(each)));
+      if (options.json === true) for (const each of shown) face.json(brief(each));
       else {
         const hidden = every.length - shown.length;
         face.out(renderOutbox(shown, { width: face.columns, paint: face.paint, hidden }));
@@ -59,7 +59,7 @@ function addLooking(outbox: Command, face: Face): void {
     .action(async (id: number, options: { json?: boolean }) => {
       const [delivery] = await known(face, [id]);
       if (delivery === undefined) return;
-      if (options.json === true) face.out(JSON.stringify(delivery));
+      if (options.json === true) face.json(delivery);
       else face.out(renderDelivery(delivery, { width: face.columns, paint: face.paint }));
     });
 }
@@ -128,11 +128,9 @@ export async function sendApproved(face: Face, json: boolean): Promise<void> {
   const app = await face.app();
   const layout = { width: face.columns, paint: face.paint };
   const onOutcome = ({ delivery, outcome }: DeliveryReport) =>
-    face.out(
-      json
-        ? JSON.stringify({ ...brief(delivery), ...outcome })
-        : renderOutcome(delivery, outcome, layout),
-    );
+    json
+      ? face.json({ ...brief(delivery), ...outcome })
+      : face.out(renderOutcome(delivery, outcome, layout));
   const options = { now: clock, random: Math.random, onOutcome };
   const reports = await publishers.sendApproved(app, options);
   if (reports === null) {

@@ -55,7 +55,7 @@ async function print(
     trees: options.tree === undefined ? [] : [options.tree],
     ...(options.creationFactor === undefined ? {} : { creationFactor: options.creationFactor }),
   });
-  if (options.json === true) face.out(JSON.stringify(diff));
+  if (options.json === true) face.json(diff);
   else {
     face.out(renderRangeDiff(diff, { stat: options.stat === true, paint: face.paint }));
   }

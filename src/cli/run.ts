@@ -20,10 +20,13 @@ export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
   const options = () => program?.opts<GlobalOptions>() ?? {};
   let context: AppContext | null = null;
   let status: ExitStatus = ExitStatus.ok;
+  const out: Face["out"] = (text) =>
+    void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
   const face: Face = {
     app: async () => (context ??= await createAppContext(options())),
     options,
-    out: (text) => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
+    out,
+    json: (value) => out(JSON.stringify(value)),
     outBytes: (bytes) => void process.stdout.write(bytes),
     err: (text) => void process.stderr.write(text.endsWith("\n") ? text : `${text}\n`),
     paint: paintFor(process.stdout),

@@ -8,8 +8,13 @@ import {
 } from "../app/view/search.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import type { Query } from "../model/query.ts";
-import type { SearchResult } from "../model/report.ts";
-import { SEARCH_SORTS, SEARCH_UNITS, type SearchSort, type SearchUnit } from "../model/store.ts";
+import {
+  type SearchResult,
+  SEARCH_SORTS,
+  SEARCH_UNITS,
+  type SearchSort,
+  type SearchUnit,
+} from "../model/search.ts";
 import { renderHits, searchJson } from "../report/search.ts";
 import type { AddCommand, Face } from "./command.ts";
 import { choice, positive } from "./options.ts";
@@ -60,7 +65,7 @@ async function runSearch(face: Face, words: readonly string[], options: Options)
   };
   const result = await search(app, query, asked);
   if (options.open === true) await openFirst(face, app, result);
-  else if (options.json === true || options.format === "json") face.out(searchJson(result));
+  else if (options.json === true || options.format === "json") face.json(searchJson(result));
   else if (options.format === "mbox") await printMbox(face, app, result);
   else printHits(face, result);
   if (result.unindexed > 0) {

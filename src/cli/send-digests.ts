@@ -46,7 +46,11 @@ export async function sendDigests(face: Face, options: SendOptions): Promise<voi
     ? await app.store.listDeliveries({ keys: plans.map(({ key }) => key) })
     : await planOutgoing(app, plans, clock());
   const byKey = new Map(stored.map((each) => [each.key, each]));
-  for (const each of due) face.out(describe(each, byKey, { face, json: options.json === true }));
+  for (const each of due) {
+    const known = each.delivery === null ? undefined : byKey.get(each.delivery.key);
+    if (options.json === true) face.json(fieldsOf(each, known));
+    else face.out(wordsOf(each, known, face.columns));
+  }
   if (plans.length === 0 && options.week === undefined && options.json !== true) {
     await tellOfOldMail(face, now);
   }
@@ -77,19 +81,23 @@ async function tellOfOldMail(face: Face, now: number) {
   );
 }
 
-function describe(
+/** A digest that is due as JSON, with what the outbox knows of it. */
+function fieldsOf(
   { subscription, about, period, delivery, quiet }: DueDigest,
-  byKey: ReadonlyMap<string, Delivery>,
-  { face, json }: { readonly face: Face; readonly json: boolean },
+  stored: Delivery | undefined,
+) {
+  const { id = null, state = null } = stored ?? {};
+  return { to: subscription.to, about, period, quiet, id, state, ...delivery };
+}
+
+/** The same in a sentence. */
+function wordsOf(
+  { subscription, about, period, delivery, quiet }: DueDigest,
+  stored: Delivery | undefined,
+  width: number,
 ): string {
-  const stored = delivery === null ? undefined : byKey.get(delivery.key);
-  const { to } = subscription;
-  if (json) {
-    const { id = null, state = null } = stored ?? {};
-    return JSON.stringify({ to, about, period, quiet, id, state, ...delivery });
-  }
   const what = delivery?.summary ?? `nothing about ${about}, ${period}: ${quiet ?? ""}`;
   const state = stored === undefined ? "" : ` (${stored.id}, ${stored.state})`;
-  const text = `${inertText(to)}: ${inertText(what)}${state}`;
-  return wrap(text, { width: face.columns, first: "* ", rest: "    " }).join("\n");
+  const text = `${inertText(subscription.to)}: ${inertText(what)}${state}`;
+  return wrap(text, { width, first: "* ", rest: "    " }).join("\n");
 }

@@ -34,7 +34,7 @@ export const addSeries: AddCommand = (program, face) => {
 export async function printSeries(face: Face, reference: string, options: SeriesOptions) {
   const app = await face.app();
   const { view, relatives, asOf } = await readSeries(app, bareId(reference), options.asOf);
-  if (options.json) face.out(JSON.stringify({ ...view, relatives }));
+  if (options.json) face.json({ ...view, relatives });
   else {
     face.out(
       renderSeries(view, {

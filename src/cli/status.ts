@@ -75,7 +75,7 @@ async function showList(face: Face, app: AppContext, list: string | null, option
     for (const row of rows) {
       if (options.next !== undefined && row.status.nextMove !== options.next) continue;
       if (options.state !== undefined && row.status.state !== options.state) continue;
-      face.out(JSON.stringify(rowJson(row)));
+      face.json(rowJson(row));
     }
     return;
   }
@@ -110,7 +110,7 @@ async function showPerson(
   const asOf = options.asOf ?? (await newestMail(app, list ?? null));
   const views = await listViews(app, list ?? null, { asOf });
   const input = { person, views, asOf, ...links(app, list) };
-  if (options.json === true) face.out(JSON.stringify(personJson(input)));
+  if (options.json === true) face.json(personJson(input));
   else face.out(renderPerson(input, { width: face.columns, paint: face.paint }));
   face.setStatus(ExitStatus.ok);
 }

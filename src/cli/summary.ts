@@ -1,4 +1,4 @@
-import type { IngestSummary } from "../app/ingest/ingest.ts";
+import type { IngestSummary } from "../app/ingest/batcher.ts";
 import type { TreeSummary } from "../app/ingest/read-tree.ts";
 import type { TrackSummary } from "../app/track/track.ts";
 import { inertText } from "../report/inert.ts";

@@ -28,7 +28,7 @@ async function runSync(face: Face, list: string | null, json: boolean) {
       code: error?.code,
       message: error?.message,
     }));
-    face.out(JSON.stringify({ ...summaryJson(summaries, tracked), trees: treesRead, errors }));
+    face.json({ ...summaryJson(summaries, tracked), trees: treesRead, errors });
   } else {
     face.out(renderSummaries(summaries, tracked, face.paint, treesRead));
   }

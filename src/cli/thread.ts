@@ -19,7 +19,7 @@ export const addThread: AddCommand = (program, face) => {
           hint: "patchtrail search finds mails by their words",
         });
       }
-      if (options.json === true) for (const entry of entries) face.out(JSON.stringify(entry));
+      if (options.json === true) for (const entry of entries) face.json(entry);
       else face.out(renderThread(entries, { width: face.columns, paint: face.paint }));
     });
 };

@@ -42,7 +42,7 @@ export const addTree: AddCommand = (program, face) => {
         const summary = await read();
         return { summary, tracked: await resume(app) };
       });
-      if (options.json === true) face.out(JSON.stringify({ trees: [summary], tracked }));
+      if (options.json === true) face.json({ trees: [summary], tracked });
       else face.out(renderSummaries([], tracked, face.paint, [summary]));
     });
 };

@@ -32,7 +32,7 @@ export const addWatch: AddCommand = (program, face) => {
 async function show(face: Face, { health, json }: WatchOptions): Promise<void> {
   const standings = await jobStandings(await face.app(), clock());
   if (json === true) {
-    for (const each of standings) face.out(JSON.stringify(standingFields(each)));
+    for (const each of standings) face.json(standingFields(each));
   } else if (standings.length === 0) {
     face.out("No job is configured: docs/watch.md tells how.");
   } else {
@@ -71,7 +71,7 @@ const SIGNALS = ["SIGTERM", "SIGINT"] as const;
 
 function tell(face: Face, report: RunReport, json: boolean): void {
   const { run, faults, notes, bug } = report;
-  if (json) face.out(JSON.stringify({ ...runFields(report), error: run.error }));
+  if (json) face.json({ ...runFields(report), error: run.error });
   else face.out(renderRun(report));
   for (const each of [...faults, ...notes]) {
     face.err(`patchtrail: ${run.job}: ${inertLines(each)}`);

@@ -21,7 +21,7 @@ export const addWebhooks: AddCommand = (program, face) => {
       if (options.send === true) await makeWhole(app);
       const planned = await planWebhooks(app, week);
       for (const delivery of planned) {
-        if (options.json === true) face.out(JSON.stringify(delivery));
+        if (options.json === true) face.json(delivery);
         else face.out(`${inertText(delivery.target)}: ${inertText(delivery.summary)}`);
       }
       if (planned.length === 0) {

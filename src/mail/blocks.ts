@@ -1,4 +1,3 @@
-import { MAX_LINE_CHARS } from "../limits.ts";
 import type { Block, BlockKind, Mailbox } from "../model/mail.ts";
 import {
   findAttribution,
@@ -7,24 +6,15 @@ import {
   parseAttribution,
 } from "./attribution.ts";
 import { changelogEnd, readChangelogHead } from "./changelog.ts";
+import { diffEnd, isGitVersion, startsDiff } from "./diff-lines.ts";
+import { MAX_DEPTH, unquoteLines } from "./quote-marks.ts";
+import { joinLines } from "./marked-lines.ts";
+import { isRangeDiffHead, isStat, statEnd } from "./stat-lines.ts";
 import { isTrailerLine, trailersEnd } from "./trailer-lines.ts";
 
-const MAX_DEPTH = 60;
-const HUNK = /^@@ -\d{1,9}(?:,(\d{1,9}))? \+\d{1,9}(?:,(\d{1,9}))? @@/;
-const DIFF_HEADER =
-  /^(?:diff |index [0-9a-f]{4}|Index: |={20}|(?:old|new) mode |(?:new|deleted) file mode |(?:copy|rename) (?:from|to) |(?:dis)?similarity index |Binary files |Only in )/;
-const STAT_TAIL = /^\s{1,20}(?:\d{1,7}(?:\s{1,3}[-+]{1,200})?|Bin(?: .{1,80})?|Unmerged)\s{0,3}$/;
-const STAT_SUM = /^\s{0,3}\d{1,6} files? changed(?:,|$)/;
-const STAT_MODE =
-  /^ (?:(?:create|delete) mode \d{6} |mode change \d{6} |(?:rename|copy) .{1,500} \(\d{1,3}%\)|rewrite .{1,500} \(\d{1,3}%\))/;
-const RANGE_DIFF = /^(?:range-?diff|inter-?diff)\b[^:]{0,60}:?\s{0,3}$/i;
-const RANGE_LINE = /^\s{0,6}(?:\d{1,4}|-):\s{1,6}(?:[0-9a-f]{6,40}|-{6,40}) [=!<>] /;
 const CUT = /^---\s{0,3}$/;
 const SCISSORS = /^[-\s]{0,80}(?:(?:>8|8<|>%|%<|✂)[-\s]{1,80}){1,8}(?:cut here[-\s>8<]{0,80})?$/;
 const MAILED_COMMIT = /^From [0-9a-f]{40} /;
-const GIT_VERSION = /^\d{1,3}\.\d{1,3}[\w.()~+ -]{0,60}$/;
-const POINTED =
-  /^\s{0,3}>> ?\S{1,300}:(?:\s|\d)|^\s{0,3}>>\s.{0,300}\b(?:warning|error)\b|^\s{0,2}>[0-9a-f]{8,16}: /i;
 const FOOTER_RULE = /^[_-]{20,100}\s{0,3}$/;
 const FOOTER_WORDS = /mailing list|listinfo|unsubscribe|mailman|postorius|\S@lists?\./i;
 const FOOTER_ALONE =
@@ -48,40 +38,6 @@ export function parseBlocks(body: string, options: { readonly patch: boolean }):
   return new BlockReader(lines, options.patch).read();
 }
 
-interface Unquoted {
-  readonly depth: number;
-  readonly text: string;
-}
-
-/** Depth of a line by its quote marks, and what stands behind them. */
-function unquote(line: string): Unquoted {
-  let at = 0;
-  while (at < 2 && line[at] === " ") at += 1;
-  if (line[at] !== ">" || line.startsWith(">From ")) return { depth: 0, text: line };
-  let depth = 0;
-  for (; line[at] === ">"; depth += 1) at += line[at + 1] === " " && line[at + 2] === ">" ? 2 : 1;
-  return { depth: Math.min(depth, MAX_DEPTH), text: line.slice(line[at] === " " ? at + 1 : at) };
-}
-
-/**
- * A mark that is none: robots point at new warnings with `>> file.c:12:`, KASAN at bytes with
- * `>f1000000:`, and a lone line amid a paragraph of a patch description is no quote.
- */
-function unmarkLone(cut: Unquoted[], raw: readonly string[], patch: boolean): void {
-  for (const [at, line] of cut.entries()) {
-    if (line.depth === 0 || (cut[at - 1]?.depth ?? 0) > 0) continue;
-    const next = cut[at + 1];
-    const amid = [at - 1, at + 1].every((beside) => (raw[beside] ?? "").trim() !== "");
-    const pointed = POINTED.test(raw[at]!.slice(0, 400));
-    const alone = next === undefined || next.depth === 0;
-    if (
-      (pointed && (alone || POINTED.test(raw[at + 1]!.slice(0, 400)))) ||
-      (patch && alone && amid)
-    )
-      cut[at] = { depth: 0, text: raw[at]!.slice(0, MAX_LINE_CHARS) };
-  }
-}
-
 class BlockReader {
   readonly #raw: readonly string[];
   /** Lines without their quote marks, cut. */
@@ -102,10 +58,7 @@ class BlockReader {
   #at = 0;
 
   constructor(raw: readonly string[], patch: boolean) {
-    const cut = raw.map((line) =>
-      unquote(line.length > MAX_LINE_CHARS ? line.slice(0, MAX_LINE_CHARS) : line),
-    );
-    unmarkLone(cut, raw, patch);
+    const cut = unquoteLines(raw, patch);
     this.#raw = raw;
     this.#lines = cut.map(({ text }) => text);
     this.#depths = cut.map(({ depth }) => depth);
@@ -121,8 +74,12 @@ class BlockReader {
 
   read(): Block[] {
     while (this.#at < this.#raw.length) this.#step();
-    this.#giveBlanks();
-    return this.#assemble();
+    return joinLines({
+      lines: this.#lines,
+      kinds: this.#kinds,
+      depths: this.#depths,
+      quoted: this.#quoted,
+    });
   }
 
   #step(): void {
@@ -170,7 +127,7 @@ class BlockReader {
       return true;
     }
     const line = this.#lines[at]!;
-    const version = GIT_VERSION.test(this.#lines[at + 1] ?? "");
+    const version = isGitVersion(this.#lines[at + 1]);
     const little = this.#raw.length - at <= 10;
     if (line !== "-- " && !(line === "--" && (version || little))) return false;
     if (!version) this.#plain = "signature";
@@ -293,154 +250,18 @@ class BlockReader {
     if (this.#depths[at]! > 0 || CUT.test(line) || line === "-- " || line === "--") return true;
     if ((!line.startsWith(" ") && isTrailerLine(line)) || startsDiff(this.#raw, at)) return true;
     if (isStat(line)) return true;
-    return FOOTER_RULE.test(line) || RANGE_DIFF.test(line) || SCISSORS.test(line.slice(0, 300));
+    return FOOTER_RULE.test(line) || isRangeDiffHead(line) || SCISSORS.test(line.slice(0, 300));
   }
 
   /** Index behind a diffstat or a range-diff that begins here; the same index when none does. */
   #statEnd(): number {
-    const start = this.#at;
-    const ranged = RANGE_DIFF.test(this.#lines[start]!) || RANGE_LINE.test(this.#lines[start]!);
-    let proved = ranged;
-    let end = start;
-    for (let at = start; at < this.#lines.length && this.#depths[at] === 0; at += 1) {
-      const line = this.#lines[at]!;
-      const blank = line.trim() === "";
-      if (
-        ranged
-          ? !(at === start || blank || /^\s{2}|^\t/.test(line) || RANGE_LINE.test(line))
-          : !isStat(line)
-      )
-        break;
-      if (STAT_SUM.test(line) || /\| +(?:\d+ +[-+]|Bin)/.test(line.slice(-300))) proved = true;
-      if (!blank) end = at + 1;
-    }
+    const { end, proved } = statEnd(this.#lines, this.#at, (at) => this.#depths[at]! > 0);
     if (!proved) this.#passed = end;
-    return proved ? end : start;
-  }
-
-  /** Blank lines go with the block above, those at the top with the first. */
-  #giveBlanks(): void {
-    const first = Math.max(
-      0,
-      this.#kinds.findIndex((kind) => kind !== null),
-    );
-    const kinds = this.#kinds;
-    if (kinds.length === 0) return;
-    kinds[0] ??= kinds[first] ?? "text";
-    this.#depths[0] = kinds[first] === null ? 0 : (this.#depths[first] ?? 0);
-    this.#quoted[0] ??= this.#quoted[first] ?? null;
-    let above: BlockKind | null = null;
-    const belowQuote = kinds.map((kind) => (above = kind ?? above) === "quote");
-    let next = kinds.length;
-    // Blank quoted lines below something else belong to the quote that follows.
-    for (let at = kinds.length - 1; at > 0; at -= 1) {
-      if (kinds[at] !== null) next = at;
-      else if (!belowQuote[at] && this.#depths[at]! > 0 && (this.#depths[next] ?? 0) > 0)
-        this.#copyPlace(next, at);
-    }
-    for (let at = 1; at < kinds.length; at += 1) {
-      if (kinds[at] !== null) continue;
-      if (kinds[at - 1] === "quote" || !this.#depths[at]) this.#copyPlace(at - 1, at);
-      else kinds[at] = "quote";
-    }
-  }
-
-  #copyPlace(from: number, to: number): void {
-    this.#kinds[to] = this.#kinds[from]!;
-    this.#depths[to] = this.#depths[from]!;
-    this.#quoted[to] = this.#quoted[from]!;
-  }
-
-  #assemble(): Block[] {
-    const blocks: Block[] = [];
-    const kinds = this.#kinds;
-    for (let start = 0, at = 1; start < kinds.length; at += 1) {
-      const same =
-        at < kinds.length &&
-        kinds[at] === kinds[start] &&
-        this.#depths[at] === this.#depths[start] &&
-        this.#quoted[at] === this.#quoted[start];
-      if (same) continue;
-      const lines = this.#lines.slice(start, at);
-      const [depth, quoted] = [this.#depths[start]!, this.#quoted[start]!];
-      blocks.push({ kind: kinds[start]!, firstLine: start, lines, depth, quoted });
-      start = at;
-    }
-    return blocks;
+    return proved ? end : this.#at;
   }
 }
 
 function lastIndex(length: number, test: (at: number) => boolean): number {
   for (let at = length - 1; at >= 0; at -= 1) if (test(at)) return at;
   return -1;
-}
-
-function isStat(line: string): boolean {
-  const bar = line.lastIndexOf("|");
-  if (bar > 1 && bar < 600 && STAT_TAIL.test(line.slice(bar + 1))) return line[0] === " ";
-  return STAT_SUM.test(line) || STAT_MODE.test(line);
-}
-
-function startsDiff(lines: readonly string[], at: number): boolean {
-  const line = lines[at]!;
-  if (line.startsWith("diff --git ")) return true;
-  if (line.startsWith("diff -")) return /^(?:---|Index|\+\+\+)/.test(lines[at + 1] ?? "");
-  if (line.startsWith("Index: ")) return /^={20}|^--- /.test(lines[at + 1] ?? "");
-  if (line.startsWith("--- ")) return (lines[at + 1] ?? "").startsWith("+++ ");
-  return line.startsWith("@@ -") && HUNK.test(line);
-}
-
-/** Index behind a diff: its hunks are used up and no other file follows. */
-function diffEnd(lines: readonly string[], start: number): number {
-  let end = start;
-  for (let at = start; at < lines.length;) {
-    const line = lines[at]!;
-    if (line.startsWith("@@ -") && HUNK.test(line)) at = hunkEnd(lines, at);
-    else if (line === "GIT binary patch") at = binaryEnd(lines, at);
-    else if (line.startsWith("--- ") && (lines[at + 1] ?? "").startsWith("+++ ")) at += 2;
-    else if (DIFF_HEADER.test(line)) at += 1;
-    else if (line.trim() === "") {
-      at += 1;
-      if (at < lines.length && (lines[at]!.trim() === "" || startsDiff(lines, at))) continue;
-      break;
-    } else break;
-    end = at;
-  }
-  return Math.max(end, start + 1);
-}
-
-/** Index behind a hunk: its counts are used up, or lines come that cannot be of it. */
-function hunkEnd(lines: readonly string[], start: number): number {
-  const head = HUNK.exec(lines[start]!);
-  let oldLeft = Number(head?.[1] ?? 1);
-  let newLeft = Number(head?.[2] ?? 1);
-  let end = start + 1;
-  for (let at = start + 1; at < lines.length; at += 1) {
-    const line = lines[at]!;
-    const mark = line === "" ? " " : line[0]!;
-    const over = oldLeft <= 0 && newLeft <= 0;
-    // Counts written by hand are often too small.
-    if (over && mark !== "\\" && !/^\+|^-(?![- ])\S/.test(line)) break;
-    if (/^-- ?$/.test(line) && (over || GIT_VERSION.test(lines[at + 1] ?? ""))) break;
-    if (/^\+|^[ \t]|^\\ /.test(line) || mark === "-") end = at + 1;
-    else if (mark !== " " && !isWrapped(lines, at)) break;
-    if (mark !== "+" && mark !== "\\") oldLeft -= 1;
-    if (mark !== "-" && mark !== "\\") newLeft -= 1;
-    if (oldLeft >= 0 && newLeft >= 0 && line === "" && oldLeft + newLeft === 0) end = at + 1;
-  }
-  return end;
-}
-
-/** A line that a mailer broke off the one above: marked lines of the hunk go on below it. */
-function isWrapped(lines: readonly string[], at: number): boolean {
-  return lines[at - 1]!.length > 40 && /^[-+][^-+]|^[ \t]\S|^@@ -/.test(lines[at + 1] ?? "");
-}
-
-function binaryEnd(lines: readonly string[], start: number): number {
-  let at = start + 1;
-  while (at < lines.length && /^(?:literal|delta) \d|^[A-Za-z]\S{5,80}$|^$/.test(lines[at]!)) {
-    if (lines[at] === "" && !/^(?:literal|delta) \d/.test(lines[at + 1] ?? "")) return at;
-    at += 1;
-  }
-  return at;
 }

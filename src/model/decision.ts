@@ -26,3 +26,13 @@ export interface KeptDecision extends Decision {
   /** `overruled`: a newer one is about the same; `idle`: what it is about is not stored (yet). */
   readonly effect: "stands" | "overruled" | "idle";
 }
+
+/** Our records of what people decided. */
+export interface DecisionRecords {
+  /** Keeps decisions and marks what they touch; gives those that were not there before. */
+  saveDecisions(decisions: readonly Decision[]): Promise<KeptDecision[]>;
+  /** Takes decisions back and marks what they touched; gives those that were there. */
+  dropDecisions(ids: readonly number[]): Promise<KeptDecision[]>;
+  /** All that people decided, in the order in which they did. */
+  listDecisions(): Promise<KeptDecision[]>;
+}

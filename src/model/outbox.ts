@@ -112,3 +112,32 @@ export interface Publisher {
    */
   find(delivery: Delivery): Promise<{ readonly remoteId: string } | "absent" | "unknown">;
 }
+
+/** Our records of what is to leave, and of what has. */
+export interface OutboxRecords {
+  /**
+   * Notes what is to leave. A key that is new is planned; one that still waits for approval takes
+   * the new words; all others stay as they are. Returns all of them as they now stand.
+   */
+  planDeliveries(planned: readonly PlannedDelivery[], now: number): Promise<Delivery[]>;
+  /** In the order in which they were planned. */
+  listDeliveries(filter: DeliveryFilter): Promise<Delivery[]>;
+  /**
+   * Lets deliveries leave: planned ones, at once those that wait for their next try, and again
+   * those that were given up or whose outcome is unknown. Returns the ids of those that changed.
+   */
+  approveDeliveries(ids: readonly number[], now: number): Promise<number[]>;
+  /** Ends deliveries that are not sent. Returns the ids of those that changed. */
+  dropDeliveries(ids: readonly number[], now: number): Promise<number[]>;
+  /** Takes the next approved delivery whose time has come; nobody else gets it. */
+  claimDelivery(claim: Claim): Promise<Delivery | null>;
+  /**
+   * Takes the next delivery whose claim ran out without an outcome, to ask what became of it. With
+   * `alone`, which the holder of the lock "outbox" may say, all claims count as run out.
+   */
+  claimInterrupted(claim: Claim & { readonly alone: boolean }): Promise<Delivery | null>;
+  /** Records that a claimed delivery may arrive from now on; false when it is not ours any more. */
+  markHandedOver(delivery: Delivery): Promise<boolean>;
+  /** Records how a try ended; false when the delivery is no longer ours to decide on. */
+  finishDelivery(delivery: Delivery, outcome: DeliveryOutcome): Promise<boolean>;
+}

@@ -2,8 +2,6 @@ import type { Mailbox } from "./mail.ts";
 import type { SeriesStatus } from "./series.ts";
 import type { Todo } from "./todo.ts";
 
-/** What lists, boards and charts need of the store: many rows, little of each. */
-
 /** A series without its revisions. */
 export interface SeriesGist {
   readonly id: string;
@@ -56,4 +54,15 @@ export interface ListActivity {
   readonly acceptedAt: readonly number[];
   /** TODOs, `settledAt` null while somebody has to act. */
   readonly todos: readonly { readonly raisedAt: number; readonly settledAt: number | null }[];
+}
+
+/** What lists, boards and charts need of the store: many rows, little of each. */
+export interface OverviewReadings {
+  /** Series without their revisions, the one that moved last first. */
+  listGists(filter: GistFilter): Promise<SeriesGist[]>;
+  /** TODOs with the series of each, the oldest first. */
+  listPlacedTodos(filter: PlacedTodoFilter): Promise<PlacedTodo[]>;
+  /** Mails of a list week by week, oldest first; weeks without any are left out. */
+  countMailByWeek(list: string): Promise<WeekOfMail[]>;
+  listActivity(list: string, minConfidence: number): Promise<ListActivity>;
 }

@@ -79,3 +79,19 @@ export interface DeclaredLink {
   /** The line, trimmed. */
   readonly text: string;
 }
+
+/** What a message is in patch work; `other` is mail that has no part in any. */
+export type MessageKind = "cover" | "patch" | "reply" | "other";
+
+/** What one mail alone says; derived from its best copy and kept beside it. */
+export interface MessageFacts {
+  readonly subject: PatchSubject;
+  /** The title as it is compared: case, white space and re-roll marks gone. */
+  readonly titleKey: string;
+  readonly patch: PatchFacts | null;
+  readonly changelog: readonly {
+    readonly version: number;
+    readonly text: string;
+    readonly firstLine: number;
+  }[];
+}

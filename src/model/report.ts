@@ -1,5 +1,5 @@
-import type { Mailbox } from "./mail.ts";
-import type { MessageKind, StoreCounts } from "./store.ts";
+import type { DiagnosticCount, StoreCounts } from "./readings.ts";
+import type { Problem } from "./ingest.ts";
 import type { KeptDecision, TodoDecisionKind } from "./decision.ts";
 import type { Bridge, Link, Mover, Revision, Series, SeriesState, SeriesStatus } from "./series.ts";
 import type { Todo, TodoKind, TodoState } from "./todo.ts";
@@ -213,18 +213,8 @@ export interface Health {
   readonly database: string;
   readonly configuration: string | null;
   readonly counts: StoreCounts;
-  readonly diagnostics: readonly {
-    readonly code: string;
-    readonly messages: number;
-    readonly example: string;
-    /** The reason in words, of one of them. */
-    readonly detail: string;
-  }[];
-  readonly problems: readonly {
-    readonly where: string;
-    readonly code: string;
-    readonly detail: string;
-  }[];
+  readonly diagnostics: readonly DiagnosticCount[];
+  readonly problems: readonly Omit<Problem, "raw">[];
   /** What a person has to mend, one sentence each. */
   readonly faults: readonly string[];
 }
@@ -258,48 +248,4 @@ export interface DecisionRow {
   readonly decision: KeptDecision;
   readonly subject: string | null;
   readonly object: string | null;
-}
-
-/** A mail that a search found, with the place that was looked for. */
-export interface SearchHit {
-  readonly messageId: string;
-  readonly subject: string | null;
-  /** Half-open ranges of the subject, in UTF-16 units, that were looked for. */
-  readonly subjectMarks: readonly (readonly [number, number])[];
-  readonly from: Mailbox | null;
-  /** Unix seconds UTC; 0 when no copy tells. */
-  readonly at: number;
-  readonly lists: readonly string[];
-  readonly kind: MessageKind;
-  /** Message-id of the root of its thread, which may never have been seen. */
-  readonly thread: string;
-  /** Version of the revision that it is of or talks about. */
-  readonly version: number | null;
-  /** Id of its series; null for a mail of none. */
-  readonly series: string | null;
-  /** One line of its body. */
-  readonly excerpt: string;
-  readonly excerptMarks: readonly (readonly [number, number])[];
-  /** Given where series were asked for; the mail is the best of it that fits. */
-  readonly about?:
-    | {
-        readonly title: string;
-        readonly author: Mailbox;
-        readonly state: SeriesState;
-        readonly nextMove: Mover;
-        readonly revisions: number;
-        readonly openTodos: number;
-      }
-    | undefined;
-}
-
-/** One page of what a search found. */
-export interface SearchResult {
-  /** The query as it was understood; itself a query, dates by the second. */
-  readonly query: string;
-  readonly hits: readonly SearchHit[];
-  /** Names the next page; null on the last one. */
-  readonly next: string | null;
-  /** Mails that cannot be found by their words yet. */
-  readonly unindexed: number;
 }

@@ -196,3 +196,11 @@ export interface SeriesContext {
   /** Commits of trees that may be patches of it. */
   readonly commits?: readonly TreeCommit[];
 }
+
+/** When a series that waits counts as stalled or abandoned: by a moment, which is laid over. */
+export interface Silence {
+  readonly waiting: readonly SeriesState[];
+  /** Unix seconds: nothing about it since then. */
+  readonly stalledBefore: number;
+  readonly abandonedBefore: number;
+}

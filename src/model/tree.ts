@@ -43,3 +43,10 @@ export interface TreeBatch {
   /** Hashes that are no longer in the branch; `all` begins anew. */
   readonly gone: readonly string[] | "all";
 }
+
+/** Our records of watched trees. */
+export interface TreeRecords {
+  getTree(name: string): Promise<TreeState | null>;
+  /** Writes commits and forgets those gone; what they may concern waits to be tracked anew. */
+  saveTree(batch: TreeBatch): Promise<{ readonly forgotten: number }>;
+}

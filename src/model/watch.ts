@@ -69,3 +69,13 @@ export interface RunReport {
   /** When the job is due next; null: never. */
   readonly nextAt: number | null;
 }
+
+/** Our records of runs of jobs. */
+export interface JobRecords {
+  /** What is known of the jobs of `watch`. */
+  listJobRuns(): Promise<JobRun[]>;
+  /** Keeps what is now known of jobs. */
+  saveJobRuns(runs: readonly JobRun[]): Promise<void>;
+  /** Forgets all jobs but these. */
+  keepJobRuns(jobs: readonly JobName[]): Promise<void>;
+}

@@ -1,13 +1,14 @@
 import type { Mailbox } from "../model/mail.ts";
 import type { Revision, Series, SeriesStatus } from "../model/series.ts";
-import type { SearchHit } from "../model/report.ts";
+import type { SearchHit } from "../model/search.ts";
 import { OPEN_TODO_STATES, type Todo, type TodoChange } from "../model/todo.ts";
 import { MIN_DIGEST_CONFIDENCE } from "./digest-todo.ts";
 import { escapeHtml, hrefOf } from "./escape-html.ts";
 import { inertText } from "./inert.ts";
 import { shorten } from "./layout.ts";
 import { obfuscateHit, obfuscateView } from "./obfuscate.ts";
-import { isPerson, owes } from "./whose.ts";
+import { samePerson } from "../people.ts";
+import { owes } from "./whose.ts";
 import {
   compareText,
   count,
@@ -164,9 +165,9 @@ export function personEvents(
   place: FeedPlace,
 ): FeedEvent[] {
   const theirs = all.flatMap((one) => {
-    const mine = one.series.revisions.some(({ author }) => isPerson(person, author));
+    const mine = one.series.revisions.some(({ author }) => samePerson(person, author));
     const todos = one.todos.filter(
-      (todo) => owes(one.series, todo, person) || isPerson(person, todo.saidBy),
+      (todo) => owes(one.series, todo, person) || samePerson(person, todo.saidBy),
     );
     const events = seriesEvents([{ ...one, todos }], place);
     return mine ? events : events.filter(isTodo);

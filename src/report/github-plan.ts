@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import type { IssuePlan, IssuePolicy, IssueRecord } from "../model/github.ts";
 import type { SeriesView } from "../model/report.ts";
-import type { Todo, TodoState } from "../model/todo.ts";
 import { MAX_ISSUE_BODY, MAX_OUR_PART, renderOurPart } from "./issue-body.ts";
 import { eventsOf, newsOf, renderComment } from "./issue-comment.ts";
+import { decide, type IssueDecision } from "./issue-decision.ts";
+import { IssueRecords } from "./issue-records.ts";
 import { addedByHand, foreignLength, partOf, samePart } from "./issue-marker.ts";
 import {
   assigneesFor,
@@ -13,7 +13,7 @@ import {
   type IssueUnit,
 } from "./issue-unit.ts";
 import { obfuscateTodo, obfuscateView } from "./obfuscate.ts";
-import { compareText, count, daysBetween, isOpen, labelOf } from "./words.ts";
+import { compareText, isOpen, labelOf } from "./words.ts";
 
 /** What a plan is made of. */
 export interface IssuePlanInput {
@@ -23,48 +23,6 @@ export interface IssuePlanInput {
   readonly records: readonly IssueRecord[];
   /** Configured names of repositories by GitHub's number of them. */
   readonly repositories: ReadonlyMap<number, string>;
-}
-
-/** Finds the issue of a unit: by its subject, else by a revision that it has told of. */
-class Records {
-  readonly #bySubject = new Map<string, IssueRecord>();
-  readonly #byRevision = new Map<string, IssueRecord>();
-
-  constructor(records: readonly IssueRecord[]) {
-    // An open issue before a closed one, then the oldest; one that is gone still counts.
-    const sorted = records.toSorted(
-      (left, right) =>
-        Number(left.gone !== null) - Number(right.gone !== null) ||
-        Number(right.state === "open") - Number(left.state === "open") ||
-        left.number - right.number,
-    );
-    for (const record of sorted) {
-      if (!this.#bySubject.has(record.subject)) this.#bySubject.set(record.subject, record);
-      if (!record.subject.startsWith("series/")) continue;
-      for (const id of record.told) {
-        if (!this.#byRevision.has(id)) this.#byRevision.set(id, record);
-      }
-    }
-  }
-
-  find(unit: IssueUnit): IssueRecord | null {
-    const direct = this.#bySubject.get(unit.subject);
-    if (direct !== undefined || !unit.subject.startsWith("series/")) return direct ?? null;
-    // An older archive brought an earlier revision since, and with it another id of the series.
-    for (const { id } of unit.view.series.revisions) {
-      const found = this.#byRevision.get(id);
-      if (found !== undefined) return found;
-    }
-    return null;
-  }
-}
-
-function isDue(view: SeriesView, policy: IssuePolicy): boolean {
-  const { state } = view.status;
-  if (!policy.states.includes(state)) return false;
-  if (state === "accepted") return true;
-  const first = view.series.revisions[0]?.postedAt ?? policy.asOf;
-  return daysBetween(first, policy.asOf) >= policy.minAgeDays;
 }
 
 /** Our title for a unit, or the one that a person gave its issue. */
@@ -79,102 +37,6 @@ function titleFor(
   const known = series.revisions.map((revision) => unitTitle(unit, revision));
   const byPerson = !known.includes(record.title);
   return { title: byPerson ? record.title : ours, byPerson };
-}
-
-type Decision = Pick<IssuePlan, "action" | "reason" | "evidence"> &
-  Partial<Pick<IssuePlan, "reopen" | "stateReason" | "closing">>;
-
-/** TODOs end so when nobody did them. */
-const NOT_DONE: ReadonlySet<TodoState> = new Set(["obsolete", "declined", "dismissed"]);
-
-/** Names a set of mails and decisions, shortly. */
-function hashOf(ids: readonly string[]): string {
-  const text = [...new Set(ids)].toSorted(compareText).join("\n");
-  return createHash("sha256").update(text).digest("hex").slice(0, 12);
-}
-
-/** `everything is settled (2 TODOs), 1 TODO dismissed by hand`; what was dismissed never was one. */
-function settledWords(settled: readonly Todo[]): string {
-  const dismissed = settled.filter(({ state }) => state === "dismissed").length;
-  const rest = settled.length - dismissed;
-  const parts = [
-    ...(rest === 0 ? [] : [`everything is settled (${count(rest, "TODO")})`]),
-    ...(dismissed === 0 ? [] : [`${count(dismissed, "TODO")} dismissed by hand`]),
-  ];
-  return parts.join(", ");
-}
-
-/** Why an issue without an open TODO may be closed; null when neither a mail nor a person says so. */
-function closingOf(unit: IssueUnit): Decision | null {
-  const { status } = unit.view;
-  const settled = unit.todos.filter((todo) => !isOpen(todo));
-  const mails = settled.flatMap((todo) => todo.evidenceMessageId ?? []);
-  const byHand = settled.filter(({ history }) => history.at(-1)?.messageId === null);
-  const decisions = byHand.map(({ id, state, history }) => `${id} ${state} ${history.at(-1)?.at}`);
-  if (mails.length + byHand.length > 0) {
-    const given = settled.every(({ state }) => NOT_DONE.has(state));
-    return {
-      action: "close",
-      reason: settledWords(settled),
-      // What a person decided stands in no mail: the one that the TODO was said in is named.
-      evidence: [...new Set([...mails, ...byHand.map(({ messageId }) => messageId)])],
-      stateReason: given ? "not_planned" : "completed",
-      closing: `settled-${hashOf([...mails, ...decisions])}`,
-    };
-  }
-  if (status.state !== "rejected") return null;
-  return {
-    action: "close",
-    reason: "the series was rejected",
-    evidence: [status.stateMessageId],
-    stateReason: "not_planned",
-    closing: `rejected-${hashOf([status.stateMessageId])}`,
-  };
-}
-
-function decideOpen(unit: IssueUnit, record: IssueRecord, changed: boolean): Decision {
-  const open = unit.todos.filter(isOpen);
-  const asIs = { evidence: [], action: "leave" } as const;
-  if (open.length > 0) {
-    const reason = `${count(open.length, "TODO")} still open, ${unit.todos.length - open.length} settled`;
-    if (!changed) return { ...asIs, reason: `nothing changed: ${reason}` };
-    return { action: "update", reason, evidence: open.map((todo) => todo.messageId) };
-  }
-  const closing = closingOf(unit);
-  if (closing === null) {
-    const reason = "none of its TODOs is found any more, and nothing says that they are settled";
-    return { ...asIs, reason };
-  }
-  if (closing.closing !== record.closing) return closing;
-  const reason = "a person opened it again: it stays open until something new is settled";
-  if (!changed) return { ...asIs, reason };
-  return { action: "update", reason, evidence: closing.evidence };
-}
-
-function decide(
-  unit: IssueUnit,
-  record: IssueRecord | null,
-  context: { readonly policy: IssuePolicy; readonly changed: boolean },
-): Decision | null {
-  const open = unit.todos.filter(isOpen);
-  const due = open.length > 0 && isDue(unit.view, context.policy);
-  if (record === null) {
-    if (!due) return null;
-    const merged = unit.view.status.state === "accepted" ? " in a series that was merged" : "";
-    const reason = `${count(open.length, "open TODO")}${merged}`;
-    return { action: "create", reason, evidence: open.map((todo) => todo.messageId) };
-  }
-  if (record.gone !== null) {
-    const reason = `${record.gone} by a person: not made again`;
-    return { action: "leave", reason, evidence: [] };
-  }
-  if (record.state === "open") return decideOpen(unit, record, context.changed);
-  if (record.closedBy !== "us") {
-    return { action: "leave", reason: "closed by a person", evidence: [] };
-  }
-  if (!due) return { action: "leave", reason: "closed, and nothing is open", evidence: [] };
-  const reason = `${count(open.length, "TODO")} open again`;
-  return { action: "update", reopen: true, reason, evidence: open.map((todo) => todo.messageId) };
 }
 
 /** What people did to an issue that is respected, in words. */
@@ -207,7 +69,7 @@ function notesOf(
 function commentFor(
   unit: IssueUnit,
   record: IssueRecord | null,
-  context: { readonly policy: IssuePolicy; readonly decision: Decision },
+  context: { readonly policy: IssuePolicy; readonly decision: IssueDecision },
 ): IssuePlan["comment"] {
   const { policy, decision } = context;
   if (record === null || record.locked || !policy.comments || decision.action === "leave")
@@ -252,7 +114,7 @@ function planUnit(
     record === null
       ? repositoryFor(unit.view, policy)
       : (input.repositories.get(record.repositoryId) ?? null);
-  const left = (reason: string): Decision => ({ action: "leave", reason, evidence: [] });
+  const left = (reason: string): IssueDecision => ({ action: "leave", reason, evidence: [] });
   const decision =
     decided.action === "leave"
       ? decided
@@ -295,7 +157,7 @@ const ORDER = { create: 0, update: 1, close: 2, leave: 3 } as const;
  * one is not named. Creations first; what moved last before the rest.
  */
 export function planIssues(input: IssuePlanInput): IssuePlan[] {
-  const records = new Records(input.records);
+  const records = new IssueRecords(input.records);
   const views = input.views.toSorted(
     (left, right) =>
       right.status.lastActivityAt - left.status.lastActivityAt ||

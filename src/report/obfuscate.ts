@@ -1,5 +1,6 @@
 import type { Mailbox } from "../model/mail.ts";
-import type { DigestInput, SearchHit, SeriesView } from "../model/report.ts";
+import type { DigestInput, SeriesView } from "../model/report.ts";
+import type { SearchHit } from "../model/search.ts";
 import type { Revision, Series, SeriesStatus } from "../model/series.ts";
 import type { Todo } from "../model/todo.ts";
 import { inertText } from "./inert.ts";

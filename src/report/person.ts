@@ -1,6 +1,6 @@
 import type { SeriesView, TodoRow } from "../model/report.ts";
 import type { Mailbox } from "../model/mail.ts";
-import type { SeriesRow } from "../model/store.ts";
+import type { SeriesRow } from "../model/readings.ts";
 import { LOOSE_END_HORIZON_DAYS } from "./digest.ts";
 import { sureTodos } from "./digest-todo.ts";
 import { inertText } from "./inert.ts";
@@ -21,7 +21,8 @@ import {
 } from "./obfuscate.ts";
 import { rowJson } from "./status.ts";
 import { renderTodos, todoJson } from "./todos.ts";
-import { isPerson, owes } from "./whose.ts";
+import { samePerson } from "../people.ts";
+import { owes } from "./whose.ts";
 import {
   agoAt,
   compareText,
@@ -52,7 +53,7 @@ export interface PersonStatusInput {
 }
 
 function isMine(view: PersonView, person: Mailbox): boolean {
-  return isPerson(person, lastRevision(view.series)?.author ?? view.series.author);
+  return samePerson(person, lastRevision(view.series)?.author ?? view.series.author);
 }
 
 /** Where the TODOs that are only counted are to be seen. */
@@ -119,9 +120,9 @@ export function findDebts({ person, views, asOf, obfuscate }: PersonStatusInput)
       if (!isOpen(todo)) continue;
       if (!live) {
         if (owes(view.series, todo, person)) older.mine += 1;
-        else if (isPerson(person, todo.saidBy)) older.theirs += 1;
+        else if (samePerson(person, todo.saidBy)) older.theirs += 1;
       } else if (owes(view.series, todo, person)) mine.push({ series: view.series, todo });
-      else if (isPerson(person, todo.saidBy)) theirs.push({ series: view.series, todo });
+      else if (samePerson(person, todo.saidBy)) theirs.push({ series: view.series, todo });
     }
   }
   const waiting = (movers: readonly string[]) =>

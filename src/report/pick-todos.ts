@@ -3,7 +3,8 @@ import type { TodoRow } from "../model/report.ts";
 import type { Series } from "../model/series.ts";
 import { OPEN_TODO_STATES, type Todo, type TodoKind, type TodoState } from "../model/todo.ts";
 import { byAge } from "./digest-todo.ts";
-import { isPerson, owes } from "./whose.ts";
+import { samePerson } from "../people.ts";
+import { owes } from "./whose.ts";
 import { daysBetween } from "./words.ts";
 
 export const TODO_SORTS = ["age", "confidence"] as const;
@@ -47,9 +48,9 @@ function ageFits(row: OwnedTodo, filter: TodoFilter, asOf: number): boolean {
 
 function whoFits({ series, todo }: OwnedTodo, { owner, saidBy, person }: TodoFilter): boolean {
   if (owner !== undefined && !owes(series, todo, owner)) return false;
-  if (saidBy !== undefined && !isPerson(saidBy, todo.saidBy)) return false;
+  if (saidBy !== undefined && !samePerson(saidBy, todo.saidBy)) return false;
   if (person === undefined) return true;
-  return owes(series, todo, person) || isPerson(person, todo.saidBy);
+  return owes(series, todo, person) || samePerson(person, todo.saidBy);
 }
 
 /** True when a TODO is one of those wanted; ages are counted to `asOf`, Unix seconds. */

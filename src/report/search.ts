@@ -1,4 +1,4 @@
-import type { SearchHit, SearchResult } from "../model/report.ts";
+import type { SearchHit, SearchResult } from "../model/search.ts";
 import { inertBlock, inertText } from "./inert.ts";
 import {
   columnsFor,
@@ -71,6 +71,6 @@ function markedLine(hit: SearchHit, columns: number, paint: Paint): string {
  * What a search found as one JSON document, `format` 1: the fields of `SearchHit`, times in Unix
  * seconds UTC, places of words in UTF-16 units, and the cursor of the next page.
  */
-export function searchJson(result: SearchResult): string {
-  return JSON.stringify({ format: 1, ...result });
+export function searchJson(result: SearchResult) {
+  return { format: 1, ...result };
 }

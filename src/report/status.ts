@@ -1,5 +1,5 @@
 import { type Mover, type Series, SERIES_STATES, type SeriesState } from "../model/series.ts";
-import type { SeriesRow } from "../model/store.ts";
+import type { SeriesRow } from "../model/readings.ts";
 import { inertText } from "./inert.ts";
 import {
   columnsFor,

@@ -1,4 +1,4 @@
-import type { ThreadEntry } from "../model/store.ts";
+import type { ThreadEntry } from "../model/readings.ts";
 import { inertText } from "./inert.ts";
 import { columnsFor, fitColumns, PLAIN_PAINT, type LayoutOptions } from "./layout.ts";
 import { compareText, count, formatDay, personName } from "./words.ts";

@@ -1,18 +1,5 @@
 import type { Mailbox } from "../model/mail.ts";
-
-/** A name for comparing: lower case, accents, punctuation and "(…)" gone, "Doe, Jane" turned. */
-export function nameKey(name: string | null): string {
-  return (name ?? "")
-    .slice(0, 200)
-    .replace(/^([^,]{1,60}),\s{0,5}([^,]{1,60})$/, "$2 $1")
-    .replaceAll(/\([^()]{0,60}\)/g, " ")
-    .replace(/\bvia [\w .-]{1,60}$/i, " ")
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-}
+import { nameKey } from "../people.ts";
 
 /**
  * Keys under which a person is looked up: address and full name. A name of one word alone names
@@ -24,7 +11,10 @@ export function personKeys(person: Mailbox): string[] {
   return name.includes(" ") || (name !== "" && person.email === null) ? [...keys, name] : keys;
 }
 
-/** True when address or full name are equal: people change addresses more often than names. */
+/**
+ * True when address or full name are equal: people change addresses more often than names. Stricter
+ * than `samePerson` of people.ts: two postings of one list may well be by two Adas.
+ */
 export function samePerson(a: Mailbox, b: Mailbox): boolean {
   const keys = personKeys(a);
   return personKeys(b).some((key) => keys.includes(key));

@@ -1,5 +1,5 @@
 import type { AttachmentSummary, Mailbox, Message } from "../model/mail.ts";
-import type { MessageFacts } from "../model/store.ts";
+import type { MessageFacts } from "../model/patch.ts";
 import { pack, packJson, unpack, unpackJson } from "./codec.ts";
 
 /** The header fields of a message that no query looks into. */

@@ -1,8 +1,8 @@
 import type { Database } from "better-sqlite3";
-import type { ExportRow } from "../model/store.ts";
+import type { ExportRow } from "../model/readings.ts";
 import type { DecisionTable } from "./decision-table.ts";
 import { iterateMessages } from "./queries.ts";
-import type { RevisionTable } from "./revision-table.ts";
+import type { LinkTable } from "./link-table.ts";
 import type { SeriesTable } from "./series-table.ts";
 
 /** Everything of one kind, in one stable order: by time, then id. */
@@ -10,7 +10,7 @@ export function* exportRows(
   tables: {
     db: Database;
     series: SeriesTable;
-    revisions: RevisionTable;
+    links: LinkTable;
     decisions: DecisionTable;
   },
   kind: ExportRow["kind"],
@@ -36,6 +36,6 @@ export function* exportRows(
       for (const decision of tables.decisions.list()) yield { kind, decision };
       return;
     case "links":
-      for (const link of tables.revisions.linksOfList(list)) yield { kind, link };
+      for (const link of tables.links.ofList(list)) yield { kind, link };
   }
 }

@@ -1,6 +1,6 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { Diagnostic, Message } from "../model/mail.ts";
-import type { MessageFacts } from "../model/store.ts";
+import type { MessageFacts } from "../model/patch.ts";
 import { fromJson } from "./codec.ts";
 import { type ContentColumns, packContent } from "./content.ts";
 import type { SearchText } from "../model/query.ts";

@@ -10,15 +10,12 @@ import type {
   SeriesHead,
   StoreTallies,
   TodoWithSeries,
-} from "../model/store.ts";
+  SeriesHeadPage,
+  TodoPage,
+} from "../model/pages.ts";
 import type { Todo } from "../model/todo.ts";
 import { fromJson } from "./codec.ts";
 import { type MessageRow, toStoredMessage } from "./rows.ts";
-
-/*
- * What is asked a hundred times a second: rows of one page, without what hangs on them. Pages go by
- * key, not by offset, so that mails which come in between shift nothing.
- */
 
 /** Every list with its mails, the oldest of known time and the newest. */
 export function listLists(db: Database): ListSummary[] {
@@ -40,15 +37,7 @@ interface HeadRow {
 }
 
 /** Series without their revisions, those with the newest mail first; ties by id. */
-export function listSeriesHeads(
-  db: Database,
-  page: {
-    readonly list?: string;
-    readonly activeSince?: number;
-    readonly after?: Place;
-    readonly limit: number;
-  },
-): SeriesHead[] {
+export function listSeriesHeads(db: Database, page: SeriesHeadPage): SeriesHead[] {
   const rows = db
     .prepare<Record<string, unknown>, HeadRow>(
       `SELECT id, title, author, status, last_activity_at AS at FROM series
@@ -66,17 +55,7 @@ export function listSeriesHeads(
 }
 
 /** TODOs with the series that they are of, oldest first; ties by id. */
-export function listTodoPage(
-  db: Database,
-  page: {
-    readonly list?: string;
-    readonly series?: string;
-    /** Only those in which somebody has to act. */
-    readonly open?: boolean;
-    readonly after?: Place;
-    readonly limit: number;
-  },
-): TodoWithSeries[] {
+export function listTodoPage(db: Database, page: TodoPage): TodoWithSeries[] {
   const bySeries = page.series === undefined ? "" : "AND todo.series = @series";
   const rows = db
     .prepare<Record<string, unknown>, { data: string; id: string; title: string; author: string }>(
@@ -164,11 +143,4 @@ export function tally(db: Database): StoreTallies {
       )
       .all(),
   };
-}
-
-/** Another text whenever somebody has written to the database, this process or another. */
-export function changeToken(db: Database): string {
-  const version = db.pragma("data_version", { simple: true });
-  const own = db.prepare<[], { n: number }>("SELECT total_changes() AS n").get()?.n ?? 0;
-  return `${String(version)}.${own}`;
 }

@@ -1,7 +1,8 @@
 import type { Database } from "better-sqlite3";
 import type { Mailbox } from "../model/mail.ts";
 import type { StoredMessage } from "../model/series.ts";
-import type { MessageKind, StoreCounts, ThreadEntry } from "../model/store.ts";
+import type { MessageKind } from "../model/patch.ts";
+import type { StoreCounts, ThreadEntry } from "../model/readings.ts";
 import { unpack } from "./codec.ts";
 import type { ContentColumns } from "./content.ts";
 import { type MessageRow, senderOf, toStoredMessage } from "./rows.ts";
@@ -157,4 +158,19 @@ export function countDiagnostics(db: Database) {
         GROUP BY 1 ORDER BY 2 DESC, 1`,
     )
     .all();
+}
+
+/** Messages and series that wait to be derived. */
+export function countDirty(db: Database): { readonly messages: number; readonly series: number } {
+  const one = (sql: string) => db.prepare<[], { n: number }>(sql).get()?.n ?? 0;
+  return {
+    messages: one("SELECT count(*) AS n FROM message WHERE dirty = 1"),
+    series: one("SELECT count(*) AS n FROM series WHERE dirty = 1"),
+  };
+}
+
+/** Time of the newest mail; 0 without any. */
+export function newestAt(db: Database): number {
+  const row = db.prepare<[], { at: number | null }>("SELECT max(at) AS at FROM message");
+  return row.get()?.at ?? 0;
 }

@@ -1,34 +1,77 @@
 import type { Database } from "better-sqlite3";
-import type { GistFilter, PlacedTodoFilter } from "../model/overview.ts";
-import type { StoredMessage } from "../model/series.ts";
-import type { Store, StoreCounts } from "../model/store.ts";
+import type { GistFilter, OverviewReadings, PlacedTodoFilter } from "../model/overview.ts";
+import type { PageReadings, SeriesHeadPage, TodoPage } from "../model/pages.ts";
+import type { ExportRow, Readings, SeriesFilter, TodoFilter } from "../model/readings.ts";
+import type { DecisionTable } from "./decision-table.ts";
+import { exportRows } from "./export-rows.ts";
 import * as overview from "./overview.ts";
 import * as pages from "./pages.ts";
 import * as queries from "./queries.ts";
+import type { LinkTable } from "./link-table.ts";
+import type { SeriesTable } from "./series-table.ts";
+import { stampOf } from "./stamp.ts";
 
-/** The part of the store that only asks: one query a method, nothing kept between them. */
-export class Readings {
+/** What the readings ask that is written elsewhere. */
+export interface ReadTables {
+  readonly db: Database;
+  readonly series: SeriesTable;
+  readonly links: LinkTable;
+  readonly decisions: DecisionTable;
+}
+
+/** The part of the store that only asks. */
+export class SqliteReadings implements Readings, PageReadings, OverviewReadings {
   readonly #db: Database;
+  readonly #tables: ReadTables;
 
-  constructor(db: Database) {
-    this.#db = db;
+  constructor(tables: ReadTables) {
+    this.#db = tables.db;
+    this.#tables = tables;
   }
 
+  async listSeries(filter: SeriesFilter) {
+    return [...this.#tables.series.list(filter)];
+  }
+  async listLinks(seriesId: string) {
+    return this.#tables.links.ofSeries(seriesId);
+  }
+  async listTodos(filter: TodoFilter) {
+    return [...this.#tables.series.listTodos(filter)].map((row) => row.todo);
+  }
+  async findSeriesId(reference: string) {
+    return this.#tables.series.find(reference);
+  }
+  async findRevisionId(messageId: string) {
+    return this.#tables.decisions.findRevisionId(messageId);
+  }
   async findPeople(text: string) {
     return queries.findPeople(this.#db, text);
   }
   async listThread(messageId: string) {
     return queries.listThread(this.#db, messageId);
   }
-  async getMessage(messageId: string): Promise<StoredMessage | null> {
+  async getMessage(messageId: string) {
     return queries.getMessage(this.#db, messageId);
   }
-  async getRaw(messageId: string): Promise<Uint8Array | null> {
+  async getRaw(messageId: string) {
     return queries.getRaw(this.#db, messageId);
+  }
+  async newestAt() {
+    return queries.newestAt(this.#db);
   }
   async countMail(list: string, from: number, to: number) {
     return queries.countMail(this.#db, list, from, to);
   }
+  async *exportRows(kind: ExportRow["kind"], list: string | null) {
+    yield* exportRows(this.#tables, kind, list);
+  }
+  async countDiagnostics() {
+    return queries.countDiagnostics(this.#db);
+  }
+  async counts() {
+    return queries.countAll(this.#db);
+  }
+
   async listGists(filter: GistFilter) {
     return overview.listGists(this.#db, filter);
   }
@@ -41,13 +84,14 @@ export class Readings {
   async listActivity(list: string, minConfidence: number) {
     return overview.listActivity(this.#db, list, minConfidence);
   }
+
   async listLists() {
     return pages.listLists(this.#db);
   }
-  async listSeriesHeads(page: Parameters<Store["listSeriesHeads"]>[0]) {
+  async listSeriesHeads(page: SeriesHeadPage) {
     return pages.listSeriesHeads(this.#db, page);
   }
-  async listTodoPage(page: Parameters<Store["listTodoPage"]>[0]) {
+  async listTodoPage(page: TodoPage) {
     return pages.listTodoPage(this.#db, page);
   }
   async getMessageWithPlace(messageId: string) {
@@ -63,12 +107,6 @@ export class Readings {
     return pages.tally(this.#db);
   }
   async changeToken() {
-    return pages.changeToken(this.#db);
-  }
-  async countDiagnostics() {
-    return queries.countDiagnostics(this.#db);
-  }
-  async counts(): Promise<StoreCounts> {
-    return queries.countAll(this.#db);
+    return stampOf(this.#db);
   }
 }

@@ -1,9 +1,8 @@
 import type { Database } from "better-sqlite3";
-import type { CopyForm, Diagnostic, Message } from "../model/mail.ts";
-import type { SearchText } from "../model/query.ts";
-import type { MessageFacts, RawCopy } from "../model/store.ts";
+import type { CopyForm, Diagnostic } from "../model/mail.ts";
+import type { RawCopy, ReparsedCopy } from "../model/derived.ts";
 import { fromJson, unpack, unpackAttached } from "./codec.ts";
-import type { CopyTable } from "./copies.ts";
+import type { CopyTable } from "./copy-table.ts";
 import type { MessageTable } from "./message-table.ts";
 
 const DERIVED_TABLES = [
@@ -83,12 +82,7 @@ export function listUnparsed(db: Database, copies: CopyTable, limit: number): Ra
 /** Writes messages that were parsed anew. The caller holds the transaction. */
 export function saveParsed(
   tables: { db: Database; copies: CopyTable; messages: MessageTable },
-  parsed: readonly {
-    readonly copy: RawCopy;
-    readonly message: Message;
-    readonly facts: MessageFacts;
-    readonly text: SearchText;
-  }[],
+  parsed: readonly ReparsedCopy[],
 ): void {
   const done = tables.db.prepare("DELETE FROM unparsed WHERE message_id = ?");
   for (const { copy, message, facts, text } of parsed) {

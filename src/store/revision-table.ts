@@ -1,37 +1,26 @@
 import type { Database, Statement } from "better-sqlite3";
 import { MAX_CANDIDATES_A_SIDE } from "../limits.ts";
-import type { Link, Revision, Series } from "../model/series.ts";
+import type { Link, Revision } from "../model/series.ts";
 import type { Decision } from "../model/decision.ts";
-import type { LinkCandidates, RevisionGroup } from "../model/store.ts";
+import type {
+  LinkCandidates,
+  RevisionGroup,
+  JudgedRevision,
+  JudgedGroup,
+} from "../model/derived.ts";
 import { fromJson, keyHash } from "./codec.ts";
+import type { LinkTable } from "./link-table.ts";
 
 interface RevisionRow {
   readonly id: string;
   readonly series: string | null;
   readonly data: string;
 }
-interface LinkRow {
-  readonly older: string;
-  readonly newer: string;
-  readonly decision: Link["decision"];
-  readonly evidence: string;
-}
-
 const isByHand = ({ evidence }: Link) => evidence.some(({ kind }) => kind === "manual");
 const toRevision = (row: { readonly data: string }) => fromJson<Revision>(row.data);
-const toLink = (row: LinkRow): Link => ({
-  ...row,
-  evidence: fromJson<Link["evidence"]>(row.evidence),
-});
-
-/** A link between two series joins nothing: whatever it weighs, people are only told. */
-const LINKS_AS_TOLD = `
-  SELECT older, newer, evidence,
-         CASE WHEN a.series IS b.series THEN decision ELSE 'possible' END AS decision
-    FROM link JOIN revision AS a ON a.id = older JOIN revision AS b ON b.id = newer`;
-
-/** Revisions, the links between them and the series that they make; derived. */
+/** Revisions, with what waits to be linked and grouped, and the series that they make; derived. */
 export class RevisionTable {
+  readonly #links: LinkTable;
   readonly #get: Statement<[string], RevisionRow>;
   readonly #inThread: Statement<[string], RevisionRow>;
   readonly #inSeries: Statement<[string], RevisionRow>;
@@ -40,11 +29,6 @@ export class RevisionTable {
   readonly #clearKeys: Statement;
   readonly #addKey: Statement;
   readonly #sharingKey: Statement<[string, string], { id: string; at: number }>;
-  readonly #linksOf: Statement<[string, string], LinkRow>;
-  readonly #linksTold: Statement<[string, string], LinkRow>;
-  readonly #linksToldOfList: Statement<[{ list: string | null }], LinkRow>;
-  readonly #deleteLinksOf: Statement;
-  readonly #saveLink: Statement;
   readonly #markUngrouped: Statement;
   readonly #markSeriesUngrouped: Statement;
   readonly #linked: Statement;
@@ -57,7 +41,8 @@ export class RevisionTable {
   readonly #addSeriesList: Statement;
   readonly #markSeriesDirty: Statement;
 
-  constructor(db: Database) {
+  constructor(db: Database, links: LinkTable) {
+    this.#links = links;
     this.#get = db.prepare("SELECT id, series, data FROM revision WHERE id = ?");
     this.#inThread = db.prepare("SELECT id, series, data FROM revision WHERE thread = ?");
     this.#inSeries = db.prepare(
@@ -78,25 +63,6 @@ export class RevisionTable {
            JOIN revision_key AS theirs ON theirs.key = ours.key
           WHERE ours.revision = (SELECT number FROM revision WHERE id = ?))
        ORDER BY posted_at, id`,
-    );
-    this.#linksOf = db.prepare(
-      "SELECT older, newer, decision, evidence FROM link WHERE older = ? OR newer = ? ORDER BY older, newer",
-    );
-    this.#linksTold = db.prepare(
-      // By ids of revisions, not by a.series: so that the indices of `link` are used.
-      `${LINKS_AS_TOLD}
-        WHERE older IN (SELECT id FROM revision WHERE series = ?)
-           OR newer IN (SELECT id FROM revision WHERE series = ?)
-        ORDER BY older, newer`,
-    );
-    this.#linksToldOfList = db.prepare(
-      `${LINKS_AS_TOLD}
-        WHERE @list IS NULL OR b.series IN (SELECT series FROM series_list WHERE list = @list)
-        ORDER BY older, newer`,
-    );
-    this.#deleteLinksOf = db.prepare("DELETE FROM link WHERE older = ? OR newer = ?");
-    this.#saveLink = db.prepare(
-      "INSERT OR REPLACE INTO link (older, newer, decision, evidence) VALUES (?, ?, ?, ?)",
     );
     this.#markUngrouped = db.prepare("UPDATE revision SET ungrouped = 1 WHERE id = ?");
     this.#markSeriesUngrouped = db.prepare("UPDATE revision SET ungrouped = 1 WHERE series = ?");
@@ -125,20 +91,6 @@ export class RevisionTable {
 
   listInSeries(series: string): Revision[] {
     return this.#inSeries.all(series).map(toRevision);
-  }
-
-  #linksAt(id: string): Link[] {
-    return this.#linksOf.all(id, id).map(toLink);
-  }
-
-  /** Links of a series as people are told: those that lead out of it are possible ones. */
-  linksOfSeries(series: string): Link[] {
-    return this.#linksTold.all(series, series).map(toLink);
-  }
-
-  /** The same for all links to series of a list, or all there are. */
-  linksOfList(list: string | null): Link[] {
-    return this.#linksToldOfList.all({ list }).map(toLink);
   }
 
   /** Ids of the series that revisions posted in this thread belong to. */
@@ -187,10 +139,10 @@ export class RevisionTable {
   }
 
   #forgetLinks(id: string) {
-    for (const link of this.#linksAt(id)) {
+    for (const link of this.#links.at(id)) {
       this.#markUngrouped.run(link.older === id ? link.newer : link.older);
     }
-    this.#deleteLinksOf.run(id, id);
+    this.#links.remove(id);
   }
 
   /** Revisions that wait, each with all that share a key; what is `decided` needs no shared key. */
@@ -219,13 +171,11 @@ export class RevisionTable {
     });
   }
 
-  saveLinks(
-    judged: readonly { readonly revision: string; readonly links: readonly Link[] }[],
-  ): void {
+  saveLinks(judged: readonly JudgedRevision[]): void {
     for (const { revision, links } of judged) {
       this.#forgetLinks(revision);
       for (const link of links) {
-        this.#saveLink.run(link.older, link.newer, link.decision, JSON.stringify(link.evidence));
+        this.#links.save(link);
         this.#markUngrouped.run(link.older === revision ? link.newer : link.older);
       }
       this.#markUngrouped.run(revision);
@@ -253,7 +203,7 @@ export class RevisionTable {
     for (let row = queue.pop(); row !== undefined; row = queue.pop()) {
       revisions.push(toRevision(row));
       const neighbours: RevisionRow[] = [];
-      for (const link of this.#linksAt(row.id)) {
+      for (const link of this.#links.at(row.id)) {
         const linked = link.decision === "linked";
         // A pair that a person parted may hang together through a third revision.
         if (linked || isByHand(link)) links.set(`${link.older} ${link.newer}`, link);
@@ -272,9 +222,7 @@ export class RevisionTable {
     return { revisions, links: [...links.values()] };
   }
 
-  saveGroups(
-    groups: readonly { readonly group: RevisionGroup; readonly series: readonly Series[] }[],
-  ): void {
+  saveGroups(groups: readonly JudgedGroup[]): void {
     for (const { group, series } of groups) {
       const standing = new Set(series.map((each) => each.id));
       const before = new Set(group.revisions.flatMap(({ id }) => this.#get.get(id)?.series ?? []));

@@ -1,6 +1,6 @@
 import type { CopyForm, Diagnostic, Mailbox } from "../model/mail.ts";
 import type { StoredMessage } from "../model/series.ts";
-import type { MessageKind } from "../model/store.ts";
+import type { MessageKind } from "../model/patch.ts";
 import { fromJson } from "./codec.ts";
 import { bodyOf, type ContentColumns, headerOf } from "./content.ts";
 

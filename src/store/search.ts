@@ -1,13 +1,8 @@
 import type { Database } from "better-sqlite3";
 import { inflateRawSync, constants } from "node:zlib";
 import type { Query } from "../model/query.ts";
-import type {
-  FoundMail,
-  MessageKind,
-  SearchPage,
-  SearchPlace,
-  SearchRequest,
-} from "../model/store.ts";
+import type { MessageKind } from "../model/patch.ts";
+import type { FoundMail, SearchPage, SearchPlace, SearchRequest } from "../model/search.ts";
 import { fromJson } from "./codec.ts";
 import { compileQuery, type CompiledQuery, type Condition, listCondition } from "./search-query.ts";
 import { senderOf } from "./rows.ts";

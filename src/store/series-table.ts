@@ -1,7 +1,8 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { Mailbox } from "../model/mail.ts";
 import type { Series, SeriesStatus } from "../model/series.ts";
-import type { PlacedMessage, SeriesFilter, SeriesRow, TodoFilter } from "../model/store.ts";
+import type { PlacedMessage, JudgedSeries } from "../model/derived.ts";
+import type { SeriesFilter, SeriesRow, TodoFilter } from "../model/readings.ts";
 import { OPEN_TODO_STATES, type Todo } from "../model/todo.ts";
 import { fromJson, keyHash } from "./codec.ts";
 import { factsOf } from "./content.ts";
@@ -36,7 +37,9 @@ export class SeriesTable {
     this.#lists = db.prepare("SELECT list FROM series_list WHERE series = ? ORDER BY list");
     this.#dirty = db.prepare("SELECT id FROM series WHERE dirty = 1 ORDER BY id LIMIT ?");
     this.#wakeSilent = db.prepare(
-      "UPDATE series SET dirty = 1 WHERE let_go_next < @until OR let_go_last >= @until",
+      `UPDATE series SET dirty = 1
+        WHERE let_go_next < (SELECT max(at) FROM message)
+           OR let_go_last >= (SELECT max(at) FROM message)`,
     );
     this.#messages = db.prepare(
       `SELECT * FROM whole_message WHERE revision IN (SELECT id FROM revision WHERE series = ?)
@@ -58,9 +61,9 @@ export class SeriesTable {
     this.#openTodos = db.prepare("SELECT count(*) AS n FROM todo WHERE series = ? AND open = 1");
   }
 
-  /** Marks as dirty what silence up to a moment changes, or no more since the newest mail went. */
-  wakeSilent(until: number): void {
-    this.#wakeSilent.run({ until });
+  /** Marks as dirty what silence up to the newest mail changes, or no more since another went. */
+  wakeSilent(): void {
+    this.#wakeSilent.run();
   }
 
   listDirty(limit: number): string[] {
@@ -90,14 +93,7 @@ export class SeriesTable {
     };
   }
 
-  saveTracked(
-    tracked: readonly {
-      readonly id: string;
-      readonly status: SeriesStatus;
-      readonly todos: readonly Todo[];
-      readonly silentUntil: number;
-    }[],
-  ): void {
+  saveTracked(tracked: readonly JudgedSeries[]): void {
     for (const { id, status, todos, silentUntil } of tracked) {
       const lastNewsAt = Math.max(status.lastActivityAt, status.applied?.at ?? 0);
       const { state, nextMove } = status;

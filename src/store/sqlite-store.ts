@@ -1,7 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { Decision } from "../model/decision.ts";
 import type { IssueRecord, RepositoryRecord } from "../model/github.ts";
-import type { Message } from "../model/mail.ts";
 import type {
   Claim,
   Delivery,
@@ -10,38 +9,32 @@ import type {
   PlannedDelivery,
 } from "../model/outbox.ts";
 import type { SearchText } from "../model/query.ts";
-import type { Link, Series, SeriesStatus } from "../model/series.ts";
 import type {
-  BatchResult,
-  CrawlRecord,
   Derivation,
-  ExportRow,
-  IngestBatch,
-  Lock,
-  MessageFacts,
-  Problem,
   RawCopy,
   RevisionGroup,
-  SearchPage,
-  SearchRequest,
-  SeriesFilter,
-  SeriesRow,
   Stamp,
-  Store,
-  TodoFilter,
-} from "../model/store.ts";
-import type { Todo } from "../model/todo.ts";
+  ReparsedCopy,
+  JudgedRevision,
+  JudgedGroup,
+  JudgedSeries,
+} from "../model/derived.ts";
+import type { BatchResult, CrawlRecord, IngestBatch, Problem } from "../model/ingest.ts";
+import type { SearchPage, SearchRequest } from "../model/search.ts";
+import type { Lock, Store } from "../model/store.ts";
 import type { TreeBatch, TreeState } from "../model/tree.ts";
 import type { JobName, JobRun } from "../model/watch.ts";
-import { CopyTable } from "./copies.ts";
+import { ArchiveTable } from "./archive-table.ts";
+import { CopyTable } from "./copy-table.ts";
 import { DecisionTable } from "./decision-table.ts";
-import { exportRows } from "./export-rows.ts";
+import * as queries from "./queries.ts";
 import { JobTable } from "./job-table.ts";
 import { tryLock } from "./lock.ts";
+import { LinkTable } from "./link-table.ts";
 import { GithubTable } from "./github-table.ts";
 import { MessageTable } from "./message-table.ts";
 import { OutboxTable } from "./outbox-table.ts";
-import { Readings } from "./readings.ts";
+import { SqliteReadings } from "./readings.ts";
 import { listUnparsed, saveParsed, startRebuild } from "./rebuild.ts";
 import { RevisionTable } from "./revision-table.ts";
 import { searchMessages } from "./search.ts";
@@ -51,12 +44,13 @@ import { stampOf } from "./stamp.ts";
 import { Surroundings } from "./surroundings.ts";
 import { TreeTable } from "./tree-table.ts";
 
-/** The store in one SQLite file. Each method is one transaction. */
-export class SqliteStore extends Readings implements Store {
+/** The store in one SQLite file: which table does what is asked. Each method is one transaction. */
+export class SqliteStore extends SqliteReadings implements Store {
   readonly #db: Database;
   readonly #revisions: RevisionTable;
   readonly #index: SearchIndex;
   readonly #messages: MessageTable;
+  readonly #archives: ArchiveTable;
   readonly #copies: CopyTable;
   readonly #surroundings: Surroundings;
   readonly #series: SeriesTable;
@@ -67,15 +61,20 @@ export class SqliteStore extends Readings implements Store {
   readonly #jobs: JobTable;
 
   constructor(db: Database) {
-    super(db);
+    const links = new LinkTable(db);
+    const revisions = new RevisionTable(db, links);
+    const series = new SeriesTable(db, revisions);
+    const decisions = new DecisionTable(db);
+    super({ db, series, links, decisions });
     this.#db = db;
-    this.#revisions = new RevisionTable(db);
+    this.#revisions = revisions;
+    this.#series = series;
+    this.#decisions = decisions;
     this.#index = new SearchIndex(db);
-    this.#messages = new MessageTable(db, this.#revisions, this.#index);
+    this.#messages = new MessageTable(db, revisions, this.#index);
+    this.#archives = new ArchiveTable(db);
     this.#copies = new CopyTable(db, this.#messages);
-    this.#surroundings = new Surroundings(db, this.#revisions);
-    this.#series = new SeriesTable(db, this.#revisions);
-    this.#decisions = new DecisionTable(db);
+    this.#surroundings = new Surroundings(db, revisions);
     this.#trees = new TreeTable(db);
     this.#outbox = new OutboxTable(db);
     this.#github = new GithubTable(db);
@@ -122,34 +121,25 @@ export class SqliteStore extends Readings implements Store {
     return this.#copies.filesOf(source, list);
   }
   saveBatch(batch: IngestBatch): Promise<BatchResult> {
-    return this.#write(() => this.#copies.save(batch));
+    return this.#write(() => ({
+      ...this.#copies.save(batch),
+      problems: this.#archives.save(batch),
+    }));
   }
   forgetProblems(place: string, standing: readonly Pick<Problem, "where" | "code">[]) {
-    return this.#write(() => this.#copies.forgetProblems(place, standing));
+    return this.#write(() => this.#archives.forgetProblems(place, standing));
+  }
+  async listProblems(limit: number): Promise<Omit<Problem, "raw">[]> {
+    return this.#archives.listProblems(limit);
   }
   async getCheckpoint(source: string): Promise<string | null> {
-    const row = this.#db
-      .prepare<[string], { position: string }>("SELECT position FROM checkpoint WHERE source = ?")
-      .get(source);
-    return row?.position ?? null;
+    return this.#archives.checkpoint(source);
   }
   async loadCrawlRecord(url: string): Promise<CrawlRecord | null> {
-    const row = this.#db
-      .prepare<[string], { etag: string | null; last_modified: string | null; complete: number }>(
-        "SELECT etag, last_modified, complete FROM crawl_page WHERE url = ?",
-      )
-      .get(url);
-    if (row === undefined) return null;
-    return { etag: row.etag, lastModified: row.last_modified, complete: row.complete === 1 };
+    return this.#archives.crawlRecord(url);
   }
   saveCrawlRecord(url: string, record: CrawlRecord): Promise<void> {
-    return this.#write(() => {
-      this.#db
-        .prepare(
-          "INSERT OR REPLACE INTO crawl_page (url, etag, last_modified, complete) VALUES (?, ?, ?, ?)",
-        )
-        .run(url, record.etag, record.lastModified, record.complete ? 1 : 0);
-    });
+    return this.#write(() => this.#archives.saveCrawlRecord(url, record));
   }
 
   async getTree(name: string): Promise<TreeState | null> {
@@ -165,33 +155,16 @@ export class SqliteStore extends Readings implements Store {
   async listUnparsed(limit: number): Promise<RawCopy[]> {
     return listUnparsed(this.#db, this.#copies, limit);
   }
-  saveParsed(
-    parsed: readonly {
-      readonly copy: RawCopy;
-      readonly message: Message;
-      readonly facts: MessageFacts;
-      readonly text: SearchText;
-    }[],
-    since?: Stamp,
-  ): Promise<boolean> {
+  saveParsed(parsed: readonly ReparsedCopy[], since?: Stamp): Promise<boolean> {
     const tables = { db: this.#db, copies: this.#copies, messages: this.#messages };
     return this.#saved(since, () => saveParsed(tables, parsed));
   }
 
   async listDirtyMessages(limit: number): Promise<string[]> {
-    return this.#db
-      .prepare<[number], { id: string }>(
-        "SELECT message_id AS id FROM message WHERE dirty = 1 ORDER BY at, message_id LIMIT ?",
-      )
-      .all(limit)
-      .map((row) => row.id);
+    return this.#surroundings.listDirty(limit);
   }
   async countDirty() {
-    const one = (sql: string) => this.#db.prepare<[], { n: number }>(sql).get()?.n ?? 0;
-    return {
-      messages: one("SELECT count(*) AS n FROM message WHERE dirty = 1"),
-      series: one("SELECT count(*) AS n FROM series WHERE dirty = 1"),
-    };
+    return queries.countDirty(this.#db);
   }
   async loadSurroundings(messageIds: readonly string[]) {
     return this.#surroundings.load(messageIds);
@@ -206,19 +179,13 @@ export class SqliteStore extends Readings implements Store {
   async listUnlinked(limit: number) {
     return this.#revisions.listUnlinked(limit, this.#decisions.pairs());
   }
-  saveLinks(
-    judged: readonly { readonly revision: string; readonly links: readonly Link[] }[],
-    since?: Stamp,
-  ): Promise<boolean> {
+  saveLinks(judged: readonly JudgedRevision[], since?: Stamp): Promise<boolean> {
     return this.#saved(since, () => this.#revisions.saveLinks(judged));
   }
   async listUngrouped(limit: number): Promise<RevisionGroup[]> {
     return this.#revisions.listUngrouped(limit);
   }
-  saveGroups(
-    groups: readonly { readonly group: RevisionGroup; readonly series: readonly Series[] }[],
-    since?: Stamp,
-  ): Promise<boolean> {
+  saveGroups(groups: readonly JudgedGroup[], since?: Stamp): Promise<boolean> {
     return this.#saved(since, () => this.#revisions.saveGroups(groups));
   }
   async listDirtySeries(limit: number): Promise<string[]> {
@@ -231,17 +198,9 @@ export class SqliteStore extends Readings implements Store {
     return { ...loaded, commits };
   }
   wakeSilentSeries(): Promise<void> {
-    return this.#write(() => this.#series.wakeSilent(this.#newestAt()));
+    return this.#write(() => this.#series.wakeSilent());
   }
-  saveTracked(
-    tracked: readonly {
-      readonly id: string;
-      readonly status: SeriesStatus;
-      readonly todos: readonly Todo[];
-      readonly silentUntil: number;
-    }[],
-    since?: Stamp,
-  ): Promise<boolean> {
+  saveTracked(tracked: readonly JudgedSeries[], since?: Stamp): Promise<boolean> {
     return this.#saved(since, () => this.#series.saveTracked(tracked));
   }
 
@@ -255,28 +214,6 @@ export class SqliteStore extends Readings implements Store {
     return this.#decisions.list();
   }
 
-  async listSeries(filter: SeriesFilter): Promise<SeriesRow[]> {
-    return [...this.#series.list(filter)];
-  }
-  async listLinks(seriesId: string): Promise<Link[]> {
-    return this.#revisions.linksOfSeries(seriesId);
-  }
-  async listTodos(filter: TodoFilter): Promise<Todo[]> {
-    return [...this.#series.listTodos(filter)].map((row) => row.todo);
-  }
-  async findSeriesId(reference: string): Promise<string | null> {
-    return this.#series.find(reference);
-  }
-  async findRevisionId(messageId: string): Promise<string | null> {
-    return this.#decisions.findRevisionId(messageId);
-  }
-  async newestAt(): Promise<number> {
-    return this.#newestAt();
-  }
-  #newestAt(): number {
-    const row = this.#db.prepare<[], { at: number | null }>("SELECT max(at) AS at FROM message");
-    return row.get()?.at ?? 0;
-  }
   async search(request: SearchRequest): Promise<SearchPage> {
     const unindexed = this.#index.countUnindexed();
     return { ...searchMessages(this.#db, request), unindexed };
@@ -302,26 +239,6 @@ export class SqliteStore extends Readings implements Store {
   }
   saveGithubIssues(issues: readonly IssueRecord[]): Promise<void> {
     return this.#write(() => this.#github.save(issues));
-  }
-
-  async *exportRows(kind: ExportRow["kind"], list: string | null): AsyncIterable<ExportRow> {
-    yield* exportRows(
-      {
-        db: this.#db,
-        series: this.#series,
-        revisions: this.#revisions,
-        decisions: this.#decisions,
-      },
-      kind,
-      list,
-    );
-  }
-  async listProblems(limit: number) {
-    return this.#db
-      .prepare<[number], { where: string; code: string; detail: string }>(
-        `SELECT place AS "where", code, detail FROM quarantine ORDER BY place, code LIMIT ?`,
-      )
-      .all(limit);
   }
 
   async planDeliveries(planned: readonly PlannedDelivery[], now: number): Promise<Delivery[]> {

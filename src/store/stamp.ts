@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import type { Stamp } from "../model/store.ts";
+import type { Stamp } from "../model/derived.ts";
 
 /**
  * The state of a database as this connection sees it: what others committed (`data_version`) and

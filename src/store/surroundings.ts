@@ -1,6 +1,6 @@
 import type { Database, Statement } from "better-sqlite3";
 import { SUBJECT_WINDOW_SECONDS, UNTHREADED_WINDOW_SECONDS } from "../limits.ts";
-import type { Derivation, MessageNode } from "../model/store.ts";
+import type { Derivation, MessageNode } from "../model/derived.ts";
 import { fromJson } from "./codec.ts";
 import { factsOf, headerOf } from "./content.ts";
 import type { RevisionTable } from "./revision-table.ts";
@@ -71,6 +71,16 @@ export class Surroundings {
               position = @position
         WHERE message_id = @messageId`,
     );
+  }
+
+  /** Message-ids of messages that wait, oldest first. */
+  listDirty(limit: number): string[] {
+    return this.#db
+      .prepare<[number], { id: string }>(
+        "SELECT message_id AS id FROM message WHERE dirty = 1 ORDER BY at, message_id LIMIT ?",
+      )
+      .all(limit)
+      .map((row) => row.id);
   }
 
   /** The messages given and all those of every thread that they may touch, by time. */

@@ -1,5 +1,5 @@
 import type { Database, Statement } from "better-sqlite3";
-import type { PlacedMessage } from "../model/store.ts";
+import type { PlacedMessage } from "../model/derived.ts";
 import type { CommitLink, TreeBatch, TreeCommit, TreeState } from "../model/tree.ts";
 import { fromJson } from "./codec.ts";
 

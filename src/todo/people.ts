@@ -1,48 +1,22 @@
 import type { Mailbox } from "../model/mail.ts";
 import type { SeriesContext, SeriesMail } from "../model/series.ts";
+import { foldName, remembering, samePerson } from "../people.ts";
+
+export { samePerson };
 
 /** Who speaks where the archive does not tell. */
 export const NOBODY: Mailbox = { name: null, email: null };
 
-/** Names are compared over and over: each is made plain once. Bounded, or a flood would stay. */
-const MAX_KNOWN = 10_000;
-const known = new Map<string, string>();
-
-/** A name as it is compared: "Last, First" turned, list mangling and accents gone. */
-export function plainName(name: string | null): string {
-  const before = known.get(name ?? "");
-  if (before !== undefined) return before;
-  if (known.size >= MAX_KNOWN) known.clear();
-  const plain = makePlain(name);
-  known.set(name ?? "", plain);
-  return plain;
-}
-
-function makePlain(name: string | null): string {
-  let text = (name ?? "").slice(0, 200).replaceAll(/["'`]|\(.{0,60}?\)|\bvia [\w-]{1,60}$/gi, "");
+/**
+ * A name, or words in which one is looked for, as they are compared: "Last, First" turned, quotation
+ * marks, list mangling and accents gone.
+ */
+export const plainName = remembering((name) => {
+  let text = name.slice(0, 200).replaceAll(/["'`]|\(.{0,60}?\)|\bvia [\w-]{1,60}$/gi, "");
   const turned = /^([^,]{1,60}),\s{0,4}([^,]{1,60})$/.exec(text.trim());
   if (turned !== null) text = `${turned[2] ?? ""} ${turned[1] ?? ""}`;
-  return text
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-}
-
-/** Whether two mailboxes are one person: by address, else by name. Unknown people match nobody. */
-export function samePerson(a: Mailbox | null, b: Mailbox | null): boolean {
-  if (a === null || b === null) return false;
-  if (a.email !== null && a.email === b.email) return true;
-  if (a.name === b.name) return plainName(a.name) !== "";
-  const name = inAnyOrder(a.name);
-  return name !== "" && name === inAnyOrder(b.name);
-}
-
-/** "LEROY Christophe" and "Christophe Leroy" are one. */
-function inAnyOrder(name: string | null): string {
-  return plainName(name).split(" ").toSorted().join(" ");
-}
+  return foldName(text);
+});
 
 /** What a person is called: the name, else the address without its domain. */
 export function callName(person: Mailbox | null): string | null {

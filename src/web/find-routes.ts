@@ -6,7 +6,7 @@ import { loadTodoPage } from "../app/view/todo-page.ts";
 import { newestMail } from "../app/view/views.ts";
 import { TrackerError } from "../errors.ts";
 import { MAX_QUERY_CHARS } from "../limits.ts";
-import { SEARCH_SORTS, SEARCH_UNITS } from "../model/store.ts";
+import { SEARCH_SORTS, SEARCH_UNITS } from "../model/search.ts";
 import { TODO_KINDS, TODO_STATES } from "../model/todo.ts";
 import { TODO_SORTS } from "../report/pick-todos.ts";
 import { seriesPath } from "./addresses.ts";

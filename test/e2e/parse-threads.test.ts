@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import type { AppContext } from "../../src/app/context.ts";
 import { ParsePool } from "../../src/app/ingest/parse-pool.ts";
 import type { ArchiveEvent } from "../../src/model/mail.ts";
-import type { IngestBatch } from "../../src/model/store.ts";
+import type { IngestBatch } from "../../src/model/ingest.ts";
 import { exportAll, quickly, withFolder } from "../support/cli.ts";
 import { anArchivedMail, mailWith } from "../unit/mail/support.ts";
 

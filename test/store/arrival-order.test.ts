@@ -9,7 +9,7 @@ import { track } from "../../src/app/track/track.ts";
 import { readArchive } from "../../src/archive/open.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import type { ArchiveEvent } from "../../src/model/mail.ts";
-import type { ExportRow } from "../../src/model/store.ts";
+import type { ExportRow } from "../../src/model/readings.ts";
 
 const KINDS: readonly ExportRow["kind"][] = ["messages", "revisions", "links", "todos", "series"];
 

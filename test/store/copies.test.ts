@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { IngestBatch, ParsedCopy, Store } from "../../src/model/store.ts";
+import type { IngestBatch, ParsedCopy } from "../../src/model/ingest.ts";
+import type { Store } from "../../src/model/store.ts";
 import { openStore } from "../../src/store/open.ts";
 import { aCopy, DAY, MONDAY } from "../support/messages.ts";
 

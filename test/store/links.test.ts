@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { MAX_CANDIDATES_A_SIDE } from "../../src/limits.ts";
 import type { Link } from "../../src/model/series.ts";
-import type { ExportRow, Store } from "../../src/model/store.ts";
+import type { ExportRow } from "../../src/model/readings.ts";
+import type { Store } from "../../src/model/store.ts";
 import { linkKeys } from "../../src/series/keys.ts";
 import { seriesIdOf } from "../../src/series/series-id.ts";
 import { openStore } from "../../src/store/open.ts";

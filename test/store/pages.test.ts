@@ -4,7 +4,7 @@ import type { AppContext } from "../../src/app/context.ts";
 import { findPerson } from "../../src/app/view/find-person.ts";
 import { listTodoRows } from "../../src/app/view/todo-rows.ts";
 import { listViews, newestMail } from "../../src/app/view/views.ts";
-import type { Place } from "../../src/model/store.ts";
+import type { Place } from "../../src/model/pages.ts";
 import { TODO_STATES } from "../../src/model/todo.ts";
 import { personJson, seriesRows } from "../../src/report/person.ts";
 import { openStore } from "../../src/store/open.ts";

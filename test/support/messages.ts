@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Message } from "../../src/model/mail.ts";
-import type { PatchSubject } from "../../src/model/patch.ts";
+import type { PatchSubject, MessageFacts } from "../../src/model/patch.ts";
 import { searchTextOf } from "../../src/app/ingest/parse-copy.ts";
-import type { MessageFacts, ParsedCopy } from "../../src/model/store.ts";
+import type { ParsedCopy } from "../../src/model/ingest.ts";
 
 /** Monday 2025-02-03, 00:00 UTC: test mails count from here. */
 export const MONDAY = Date.UTC(2025, 1, 3) / 1000;

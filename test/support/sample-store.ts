@@ -5,7 +5,7 @@ import { ingest } from "../../src/app/ingest/ingest.ts";
 import { openAppContext } from "../../src/app/open.ts";
 import { track } from "../../src/app/track/track.ts";
 import { loadConfig } from "../../src/config/load.ts";
-import type { ExportRow } from "../../src/model/store.ts";
+import type { ExportRow } from "../../src/model/readings.ts";
 
 const KINDS: readonly ExportRow["kind"][] = [
   "messages",

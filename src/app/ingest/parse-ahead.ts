@@ -1,6 +1,6 @@
+import type { ArchiveRecords } from "../../model/ingest.ts";
 import { createHash } from "node:crypto";
 import type { ArchivedMail } from "../../model/mail.ts";
-import type { Store } from "../../model/store.ts";
 import { doParseJob, type ParseJob, type ParseOutcome } from "./parse-job.ts";
 import { type ParsePool, startParsePool } from "./parse-pool.ts";
 
@@ -35,12 +35,12 @@ interface Circumstances {
  * so that threads and their timing change nothing in the outcome.
  */
 export class ParseAhead {
-  readonly #store: Store;
+  readonly #archives: Pick<ArchiveRecords, "knownCopies">;
   readonly #circumstances: Circumstances;
   #pool: ParsePool | null = null;
 
-  constructor(store: Store, circumstances: Circumstances) {
-    this.#store = store;
+  constructor(archives: Pick<ArchiveRecords, "knownCopies">, circumstances: Circumstances) {
+    this.#archives = archives;
     this.#circumstances = circumstances;
   }
 
@@ -96,7 +96,7 @@ export class ParseAhead {
     for (const list of new Set(mails.map(({ mail }) => this.#circumstances.listOf(mail)))) {
       const group = mails.filter(({ mail }) => this.#circumstances.listOf(mail) === list);
       const hashes = group.map(({ contentHash }) => contentHash);
-      const stored = await this.#store.knownCopies(hashes, list);
+      const stored = await this.#archives.knownCopies(hashes, list);
       for (const each of group) if (stored.has(each.contentHash)) known.add(each);
     }
     return known;

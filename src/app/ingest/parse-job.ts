@@ -1,5 +1,5 @@
 import type { ArchivedMail } from "../../model/mail.ts";
-import type { PackedCopy } from "../../model/store.ts";
+import type { PackedCopy } from "../../model/ingest.ts";
 import { prepareCopy, type PreparedCopy } from "./parse-copy.ts";
 
 /** One copy to be read, and the zone of its dates where its page names none. */

@@ -1,5 +1,5 @@
 import { TrackerError } from "../../errors.ts";
-import type { SeriesFilter } from "../../model/store.ts";
+import type { SeriesFilter } from "../../model/readings.ts";
 import { FEED_ENTRIES, renderFeed } from "../../report/feed.ts";
 import {
   type FeedSeries,

@@ -1,4 +1,4 @@
-import { type JudgedSeries } from "./judge-stored.ts";
+import type { JudgedSeries } from "../../model/derived.ts";
 import { ThreadPool, threadsFor } from "../thread-pool.ts";
 
 /** Series asked for at once: few, so that a long one does not leave the other threads idle. */

@@ -1,24 +1,19 @@
-import type { SeriesContext, SeriesStatus } from "../../model/series.ts";
-import type { Store } from "../../model/store.ts";
-import type { Todo } from "../../model/todo.ts";
+import type { DecisionRecords } from "../../model/decision.ts";
+import type { DerivedRecords, JudgedSeries } from "../../model/derived.ts";
+import type { Readings } from "../../model/readings.ts";
+import type { SeriesContext } from "../../model/series.ts";
 import { findApplied } from "../../series/applied.ts";
 import { lastCommitAt } from "../../series/silence.ts";
 import { decidedTodos } from "../../todo/by-hand.ts";
 import { judgeSeries } from "./judge-series.ts";
 import { buildSeriesContext } from "./series-context.ts";
 
-/** A series as judged at its newest mail or commit. */
-export interface JudgedSeries {
-  readonly id: string;
-  readonly status: SeriesStatus;
-  readonly todos: readonly Todo[];
-  /** The newest mail of all, Unix seconds: so long had nobody answered. */
-  readonly silentUntil: number;
-}
-
 /** Judges series as the store holds them, in order; those that are gone are left out. */
 export async function judgeStored(
-  store: Pick<Store, "loadSeries" | "listDecisions" | "newestAt">,
+  store: Pick<
+    DerivedRecords & DecisionRecords & Readings,
+    "loadSeries" | "listDecisions" | "newestAt"
+  >,
   ids: readonly string[],
 ): Promise<JudgedSeries[]> {
   const decided = decidedTodos(await store.listDecisions());

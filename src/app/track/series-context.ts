@@ -1,18 +1,9 @@
+import type { LoadedSeries } from "../../model/derived.ts";
 import { parseBlocks } from "../../mail/blocks.ts";
-import type { Series, SeriesContext, SeriesMail } from "../../model/series.ts";
-import type { PlacedMessage } from "../../model/store.ts";
-import type { TreeCommit } from "../../model/tree.ts";
+import type { SeriesContext, SeriesMail } from "../../model/series.ts";
 
 /** A series, its mails and commits as the stations that judge them want them. */
-export function buildSeriesContext({
-  series,
-  messages,
-  commits,
-}: {
-  readonly series: Series;
-  readonly messages: readonly PlacedMessage[];
-  readonly commits: readonly TreeCommit[];
-}): SeriesContext {
+export function buildSeriesContext({ series, messages, commits }: LoadedSeries): SeriesContext {
   const index = new Map(series.revisions.map((revision, at) => [revision.id, at]));
   const mails: SeriesMail[] = [];
   for (const { message, facts, kind, revision, position } of messages) {

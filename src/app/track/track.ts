@@ -1,5 +1,5 @@
 import { SUBJECT_WINDOW_SECONDS } from "../../limits.ts";
-import type { Derivation, LinkCandidates, MessageNode } from "../../model/store.ts";
+import type { Derivation, LinkCandidates, MessageNode } from "../../model/derived.ts";
 import { assembleRevisions } from "../../series/assemble.ts";
 import { judgeLink } from "../../series/by-hand.ts";
 import { groupSeries } from "../../series/group.ts";

@@ -1,5 +1,5 @@
 import type { Decision } from "../../model/decision.ts";
-import type { ExportRow } from "../../model/store.ts";
+import type { ExportRow } from "../../model/readings.ts";
 import type { SeriesState } from "../../model/series.ts";
 import type { AppContext } from "../context.ts";
 import { stateAt } from "../moment.ts";

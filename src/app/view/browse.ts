@@ -1,10 +1,12 @@
 import type { Mailbox } from "../../model/mail.ts";
 import type { Mover, SeriesState } from "../../model/series.ts";
-import type { Place, SeriesHead, SeriesRow, TodoWithSeries } from "../../model/store.ts";
+import type { Place, SeriesHead, TodoWithSeries } from "../../model/pages.ts";
+import type { SeriesRow } from "../../model/readings.ts";
 import { OPEN_TODO_STATES } from "../../model/todo.ts";
 import { type PersonView, seriesRows } from "../../report/person.ts";
 import { isWanted, type TodoFilter } from "../../report/pick-todos.ts";
-import { isPerson, owes } from "../../report/whose.ts";
+import { samePerson } from "../../people.ts";
+import { owes } from "../../report/whose.ts";
 import type { AppContext } from "../context.ts";
 import { stateAt } from "../moment.ts";
 
@@ -82,7 +84,7 @@ export async function browseSeries(
   const fits = ({ series, status }: SeriesHead) =>
     (states === undefined || states.includes(stateAt(status, options.asOf))) &&
     (movers === undefined || movers.includes(status.nextMove)) &&
-    (person === undefined || isPerson(person, series.author));
+    (person === undefined || samePerson(person, series.author));
   const filter = {
     ...(list === undefined ? {} : { list }),
     ...(since === undefined ? {} : { activeSince: since }),
@@ -133,13 +135,13 @@ export async function personViews(context: AppContext, person: Mailbox, asOf: nu
   await everyRow((page) => store.listSeriesHeads(page), {
     placeOf: ({ place }) => place,
     take: ({ series }) => {
-      if (isPerson(person, series.author)) ids.add(series.id);
+      if (samePerson(person, series.author)) ids.add(series.id);
     },
   });
   await everyRow((page) => store.listTodoPage({ ...page, open: true }), {
     placeOf: ({ todo }) => ({ at: todo.raisedAt, id: todo.id }),
     take: ({ series, todo }) => {
-      if (owes(series, todo, person) || isPerson(person, todo.saidBy)) ids.add(series.id);
+      if (owes(series, todo, person) || samePerson(person, todo.saidBy)) ids.add(series.id);
     },
   });
   const rows = await store.listSeries({ ids: [...ids] });

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { createGzip } from "node:zlib";
 import { TrackerError } from "../../errors.ts";
 import { MAX_MBOX_BYTES } from "../../limits.ts";
-import type { MailSource } from "../../model/store.ts";
+import type { MailSource } from "../../model/pages.ts";
 import { mboxEntry } from "../../report/mbox.ts";
 import { rebuildMail } from "../../report/rebuilt-mail.ts";
 import type { AppContext } from "../context.ts";

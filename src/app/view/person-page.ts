@@ -3,7 +3,8 @@ import type { PlacedTodo } from "../../model/overview.ts";
 import type { TodoRow } from "../../model/report.ts";
 import { LOOSE_END_HORIZON_DAYS } from "../../report/digest.ts";
 import { MIN_DIGEST_CONFIDENCE } from "../../report/digest-todo.ts";
-import { isPerson, owes } from "../../report/whose.ts";
+import { samePerson } from "../../people.ts";
+import { owes } from "../../report/whose.ts";
 import { DAY_SECONDS, isInFlight } from "../../report/words.ts";
 import { type BoardRow, seenAt, withSeries } from "./board.ts";
 import type { AppContext } from "../context.ts";
@@ -44,7 +45,7 @@ export async function loadPersonPage(context: AppContext, who: string): Promise<
   const asOf = await newestMail(context, null);
   const gists = await store.listGists({ minConfidence: MIN_DIGEST_CONFIDENCE });
   const known = new Map(gists.map((gist) => [gist.id, gist]));
-  const mine = gists.filter(({ author }) => isPerson(person, author));
+  const mine = gists.filter(({ author }) => samePerson(person, author));
   const seen = mine.map((gist) => seenAt(gist, asOf));
   const flying = seen.filter(({ gist, state }) =>
     isInFlight({ status: { ...gist.status, state } }),
@@ -63,7 +64,7 @@ export async function loadPersonPage(context: AppContext, who: string): Promise<
     if (gist === undefined) continue;
     const side = owes(gist, todo, person)
       ? sides.owes
-      : isPerson(person, todo.saidBy)
+      : samePerson(person, todo.saidBy)
         ? sides.owed
         : null;
     if (side === null) continue;

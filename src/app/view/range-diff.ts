@@ -3,7 +3,7 @@ import { ExitStatus, TrackerError } from "../../errors.ts";
 import { parseBlocks } from "../../mail/blocks.ts";
 import type { RangeDiff, RangeSide } from "../../model/range-diff.ts";
 import type { Revision, Series } from "../../model/series.ts";
-import type { PlacedMessage } from "../../model/store.ts";
+import type { PlacedMessage } from "../../model/derived.ts";
 import { commitMessageOf } from "../../patch/commit-message.ts";
 import { parseDiff } from "../../patch/diff.ts";
 import { readDiffHeader } from "../../patch/diff-header.ts";

@@ -1,13 +1,14 @@
 import { ExitStatus, TrackerError } from "../../errors.ts";
 import type { Query, QueryFault } from "../../model/query.ts";
-import type { SearchHit, SearchResult } from "../../model/report.ts";
 import type {
+  SearchHit,
+  SearchResult,
   FoundMail,
   SearchPlace,
   SearchRequest,
   SearchSort,
   SearchUnit,
-} from "../../model/store.ts";
+} from "../../model/search.ts";
 import { inertLine } from "../../report/inert.ts";
 import { displayWidth } from "../../report/layout.ts";
 import { excerptOf, marksIn, type Wanted, wantedWords } from "../../search/excerpt.ts";

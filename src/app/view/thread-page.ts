@@ -2,7 +2,7 @@ import { parseBlocks } from "../../mail/blocks.ts";
 import type { Block } from "../../model/mail.ts";
 import type { PlacedTodo } from "../../model/overview.ts";
 import type { Series, StoredMessage } from "../../model/series.ts";
-import type { ThreadEntry } from "../../model/store.ts";
+import type { ThreadEntry } from "../../model/readings.ts";
 import { threadTree, type ThreadNode } from "../../report/thread.ts";
 import type { AppContext } from "../context.ts";
 

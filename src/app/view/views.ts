@@ -6,7 +6,7 @@ import type {
   WeekFigures,
 } from "../../model/report.ts";
 import type { KeptDecision } from "../../model/decision.ts";
-import type { SeriesRow } from "../../model/store.ts";
+import type { SeriesRow } from "../../model/readings.ts";
 import { WEEKS_OF_HISTORY, weekFigures } from "../../report/digest-charts.ts";
 import { isoWeekOf } from "../../report/iso-week.ts";
 import { findBridges } from "../../series/bridges.ts";

@@ -1,5 +1,11 @@
-import type { SearchHit, SearchResult } from "../../model/report.ts";
-import { SEARCH_SORTS, SEARCH_UNITS, type SearchSort, type SearchUnit } from "../../model/store.ts";
+import {
+  type SearchHit,
+  type SearchResult,
+  SEARCH_SORTS,
+  SEARCH_UNITS,
+  type SearchSort,
+  type SearchUnit,
+} from "../../model/search.ts";
 import { mailPath, seriesPath, threadPath, withQuery } from "../addresses.ts";
 import { type Fragment, html, type Html, textBlock } from "../html.ts";
 import type { Page } from "../page.ts";

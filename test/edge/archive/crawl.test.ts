@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { crawlArchive, type CrawlOptions } from "../../../src/archive/crawl.ts";
-import type { CrawlRecord } from "../../../src/model/store.ts";
+import type { CrawlRecord } from "../../../src/model/ingest.ts";
 import { collect, mailsOf, problemsOf } from "./support.ts";
 
 type Reply = { status?: number; headers?: Record<string, string>; body?: string | Buffer };

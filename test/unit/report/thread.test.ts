@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ThreadEntry } from "../../../src/model/store.ts";
+import type { ThreadEntry } from "../../../src/model/readings.ts";
 import { renderThread } from "../../../src/report/thread.ts";
 import { HOSTILE, UNSAFE_TEXT } from "../../support/hostile.ts";
 import { aPerson, MONDAY } from "../../support/views.ts";

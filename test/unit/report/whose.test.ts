@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isPerson, owes } from "../../../src/report/whose.ts";
+import { samePerson as isPerson } from "../../../src/people.ts";
+import { owes } from "../../../src/report/whose.ts";
 import { aPerson, aSeriesView, aTodo } from "../../support/views.ts";
 
 test.each([

@@ -1,11 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  displayName,
-  isUnknown,
-  nameKey,
-  personKeys,
-  samePerson,
-} from "../../../src/series/person.ts";
+import { nameKey } from "../../../src/people.ts";
+import { displayName, isUnknown, personKeys, samePerson } from "../../../src/series/person.ts";
 
 describe("samePerson", () => {
   test.each([

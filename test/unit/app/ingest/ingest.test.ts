@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { AppContext } from "../../../../src/app/context.ts";
-import { ingestEvents, listOfPlace } from "../../../../src/app/ingest/ingest.ts";
+import { ingestEvents } from "../../../../src/app/ingest/ingest.ts";
+import { listOfPlace } from "../../../../src/app/ingest/place.ts";
 import type { ArchiveEvent } from "../../../../src/model/mail.ts";
-import type { IngestBatch } from "../../../../src/model/store.ts";
+import type { IngestBatch } from "../../../../src/model/ingest.ts";
 import { anArchivedMail, mailWith } from "../../mail/support.ts";
 
 test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { JudgePool } from "../../../../src/app/track/judge-pool.ts";
-import type { JudgedSeries } from "../../../../src/app/track/judge-stored.ts";
+import type { JudgedSeries } from "../../../../src/model/derived.ts";
 
 const script = (code: string) =>
   new URL(

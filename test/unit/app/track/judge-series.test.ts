@@ -3,7 +3,7 @@ import { judgeSeries } from "../../../../src/app/track/judge-series.ts";
 import type { Todo } from "../../../../src/model/todo.ts";
 import { type DecidedTodos, decidedTodos } from "../../../../src/todo/by-hand.ts";
 import { buildSeriesContext } from "../../../../src/app/track/series-context.ts";
-import type { PlacedMessage } from "../../../../src/model/store.ts";
+import type { PlacedMessage } from "../../../../src/model/derived.ts";
 import { aMessage, aSubject, HOUR, MONDAY } from "../../../support/messages.ts";
 import { aRevision, aSeriesView } from "../../../support/views.ts";
 

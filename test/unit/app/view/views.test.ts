@@ -3,7 +3,7 @@ import { digestInput, digestSource, digestSources } from "../../../../src/app/vi
 import type { AppContext } from "../../../../src/app/context.ts";
 import type { Message } from "../../../../src/model/mail.ts";
 import type { Series } from "../../../../src/model/series.ts";
-import type { PlacedMessage } from "../../../../src/model/store.ts";
+import type { PlacedMessage } from "../../../../src/model/derived.ts";
 import { parseIsoWeek } from "../../../../src/report/iso-week.ts";
 import { aMessage, aSubject } from "../../../support/messages.ts";
 import { aPerson, aRevision, aSeriesView } from "../../../support/views.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SearchHit } from "../../../../src/model/report.ts";
+import type { SearchHit } from "../../../../src/model/search.ts";
 import { searchPage, type SearchAsked } from "../../../../src/web/pages/search.ts";
 
 const ASKED: SearchAsked = { query: "frob", list: null, by: "message", sort: "newest" };

@@ -4,9 +4,8 @@ import {
   type BatchResult,
   type IngestBatch,
   type ParsedCopy,
-  type Problem,
   UNKNOWN_LIST,
-} from "../model/store.ts";
+} from "../model/ingest.ts";
 import { pack, packAttached } from "./codec.ts";
 import type { MessageTable } from "./message-table.ts";
 
@@ -47,8 +46,7 @@ const FILES_OF = `
 const CUT_CODES = new Set(["mbox-cut", "mail-cut", "mail-truncated", "gzip-cut"]);
 
 /**
- * The canonical side of the store: copies of mails, what was set aside, where archives were left.
- * It decides which copy of a message is read, the same way in whatever order they arrive.
+ * The copies of mails; canonical. It decides which copy of a message is read, the same way in whatever order they arrive.
  */
 export class CopyTable {
   readonly #messages: MessageTable;
@@ -61,9 +59,6 @@ export class CopyTable {
   readonly #insertRaw: Statement;
   readonly #deleteRaw: Statement;
   readonly #removeCopies: Statement;
-  readonly #insertProblem: Statement;
-  readonly #forgetProblems: Statement;
-  readonly #setCheckpoint: Statement;
   readonly #setUnparsed: Statement;
   readonly #clearUnparsed: Statement;
   readonly #filesOf: Statement<{ source: string; list: string | null }, [string, number]>;
@@ -86,17 +81,6 @@ export class CopyTable {
     this.#removeCopies = db.prepare(
       "UPDATE copy SET removed = 1 WHERE message_id = ? AND list = ? AND removed = 0",
     );
-    this.#forgetProblems = db.prepare(
-      `DELETE FROM quarantine
-        WHERE (place = @place OR substr(place, 1, length(@place) + 1) IN (@place || '/', @place || ':'))
-          AND code || ' ' || place NOT IN (SELECT value FROM json_each(@standing))`,
-    );
-    this.#insertProblem = db.prepare(
-      "INSERT OR IGNORE INTO quarantine (place, code, detail, raw) VALUES (?, ?, ?, ?)",
-    );
-    this.#setCheckpoint = db.prepare(
-      "INSERT OR REPLACE INTO checkpoint (source, position) VALUES (?, ?)",
-    );
     this.#setUnparsed = db.prepare("INSERT OR IGNORE INTO unparsed (message_id) VALUES (?)");
     this.#clearUnparsed = db.prepare("DELETE FROM unparsed WHERE message_id = ?");
     this.#filesOf = db.prepare(FILES_OF);
@@ -113,8 +97,8 @@ export class CopyTable {
     return new Map(this.#filesOf.raw().all({ source, list }));
   }
 
-  /** Writes one batch; the caller holds the transaction. */
-  save(batch: IngestBatch): BatchResult {
+  /** Writes the mails of one batch, and what it takes away; the caller holds the transaction. */
+  save(batch: Pick<IngestBatch, "copies" | "deletions">): Omit<BatchResult, "problems"> {
     let added = 0;
     let copies = 0;
     let conflicts = 0;
@@ -126,25 +110,7 @@ export class CopyTable {
     }
     let deleted = 0;
     for (const { messageId, list } of batch.deletions) deleted += this.#remove(messageId, list);
-    let problems = 0;
-    for (const problem of batch.problems) problems += this.#saveProblem(problem);
-    if (batch.checkpoint !== null) {
-      this.#setCheckpoint.run(batch.checkpoint.source, batch.checkpoint.position);
-    }
-    return { added, copies, conflicts, deleted, problems };
-  }
-
-  /** Forgets problems of a place, and below it, that are not among those given. */
-  forgetProblems(place: string, standing: readonly Pick<Problem, "where" | "code">[]): void {
-    this.#forgetProblems.run({
-      place,
-      standing: JSON.stringify(standing.map(({ where, code }) => `${code} ${where}`)),
-    });
-  }
-
-  #saveProblem(problem: Problem): number {
-    const raw = problem.raw === null ? null : pack(problem.raw);
-    return this.#insertProblem.run(problem.where, problem.code, problem.detail, raw).changes;
+    return { added, copies, conflicts, deleted };
   }
 
   #saveCopy(parsed: ParsedCopy): "added" | "copy" | "conflict" | "known" {
