@@ -240,7 +240,7 @@ describe("joinFinds", () => {
 });
 
 test("what is judged by its words together says so, what is quoted too", () => {
-  const scorer = () => [{ kind: "request", confidence: 0.9, reasons: [] }] as const;
+  const scorer = () => [{ kind: "request" as const, confidence: 0.9, reasons: [] }];
   const said = mailOf({ id: "r1", from: RITA, at: 2, pieces: [["text", "Drop it."]] });
   const quoting = mailOf({
     id: "r2",
