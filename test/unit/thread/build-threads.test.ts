@@ -108,10 +108,10 @@ describe("buildThreads", () => {
     expect(places.get("named both")?.parent).toBe("lost");
   });
 
-  test("a chain of 100,000 answers neither overflows the stack nor takes long", () => {
-    const chain = Array.from({ length: 100_000 }, (_, at) =>
+  test("a chain of 50,000 answers neither overflows the stack nor takes long", () => {
+    const chain = Array.from({ length: 50_000 }, (_, at) =>
       mail(`m${at}`, { inReplyTo: at === 0 ? [] : [`m${at - 1}`], at }),
     );
-    expect(buildThreads(chain, WINDOW).get("m99999")?.thread).toBe("m0");
+    expect(buildThreads(chain, WINDOW).get("m49999")?.thread).toBe("m0");
   });
 });
