@@ -142,3 +142,23 @@ test("what a commit message leaves open is told apart", () => {
   expect(apart("commit-message")).toEqual(["only (commit message)", "todo word (commit message)"]);
   expect(apart("text")).toEqual([]);
 });
+
+test.each([
+  ["ends with ?", "Is it freed?"],
+  ["order", "Drop the lock."],
+  ["I will", "I will drop it."],
+  ["should", "It should be freed."],
+  ["first person", "It leaks for me."],
+  ["second person", "Free your lock."],
+  ["need", "It needs a lock."],
+  ["can/could", "It could leak."],
+  ["maybe", "Perhaps it leaks."],
+  ["not", "It never leaks."],
+  ["we", "We leak it."],
+  ["why", "See why it leaks."],
+  ["please", "Please free it."],
+  ["starts with a question word", "How does it leak?"],
+  ["not yet", "It is not freed yet."],
+])("%s is told apart where the author says it: %j", (cue, text) => {
+  expect(cuesOf(text, { byAuthor: true })).toContain(`${cue} (by author)`);
+});

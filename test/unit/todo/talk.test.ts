@@ -232,3 +232,18 @@ describe.each(["promise", "gap"] as const)("a %s", (kind) => {
     expect(talkOn([say(ALICE, "I'd rather not.", to)], own)).toEqual({});
   });
 });
+
+test("a polite request that is explained is answered, an argument against it is none", () => {
+  const wish = "Could you use a mutex in the frobnicator instead?";
+  const reply = (words: string) => say(ALICE, words, { id: "r1", words: wish });
+  const asked = { kind: "request", text: wish } as const;
+  expect(talkOn([reply("It runs in interrupts.")], asked)).toEqual({
+    answered: "It runs in interrupts.",
+  });
+  expect(talkOn([reply("I'd rather not.")], asked)).toEqual({ argued: "I'd rather not." });
+  const order = "Please use a mutex in the frobnicator.";
+  const told = say(ALICE, "It runs in interrupts.", { id: "r1", words: order });
+  expect(talkOn([told], { kind: "request", text: order })).toEqual({
+    argued: "It runs in interrupts.",
+  });
+});
