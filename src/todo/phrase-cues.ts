@@ -76,7 +76,7 @@ export const PHRASE_CUES: readonly (readonly [string, RegExp])[] = [
   ["I think", /\bi (?:think|guess|believe|suppose|suspect|assume|bet|feel)\b|\bimh?o\b/],
   [
     "I do not think",
-    /\bi (?:do not|don't|can't|cannot|am not|wouldn't) (?:think|see|like|believe|understand|understand|get|know)\b|\bi'm not (?:sure|convinced|happy|clear|a fan)\b/,
+    /\bi (?:do not|don't|can't|cannot|am not|wouldn't) (?:think|see|like|believe|understand|get|know)\b|\bi'm not (?:sure|convinced|happy|clear|a fan)\b/,
   ],
   [
     "I do not see",

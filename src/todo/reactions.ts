@@ -24,7 +24,7 @@ const AGREED =
 const ACCEPTED =
   /^(?:(?:ah|oh|hmm|well|so|and|then|in that case)[,. ]{1,3}){0,2}(?:ok|okay|fair enough|makes sense|never ?mind|i see|right|agreed|good point|fine|got it|thanks|thank you|understood|alright|sure|yes|yeah|yep|that makes sense|sounds good|you'?re right|no problem|works for me|great|good|perfect|no objections?|not a big deal|up to you|i'm ok|i'm fine|cool)\b|\b(?:fair enough|makes sense|never ?mind|i'm (?:fine|ok|okay|happy) with|(?:that|this|it)'?s (?:fine|ok|okay)|works for me|up to you|no strong (?:opinion|preference|feelings)|thanks for (?:the )?(?:explanation|explaining|clarif\w+|clearing))\b/i;
 const REFUSED =
-  /\b(?:i (?:don't|do not|would not|wouldn't|disagree|can't|cannot|would prefer|'d prefer|'d rather)|(?:i|we) prefer|subjective|not (?:too )?(?:keen|convinced|a fan|sure|possible|needed|necessary|worth|really)|no need|won't|would break|unfortunately)\b|^no\b/i;
+  /\b(?:i (?:don't|do not|would not|wouldn't|disagree|can't|cannot|would prefer)|i'd (?:prefer|rather)|(?:i|we) prefer|subjective|not (?:too )?(?:keen|convinced|a fan|sure|possible|needed|necessary|worth|really)|no need|won't|would break|unfortunately)\b|^no\b/i;
 /** Words of who explains, and does not simply agree. */
 const HEDGED = /\b(?:i didn't|isn't|is not|doesn't|does not|instead|but)\b/i;
 

@@ -39,12 +39,12 @@ describe("a letter in HTML", () => {
     "<x",
     "<!--",
     "&",
-  ])("survives 300 kB of %s", (piece) => {
-    const markup = `${piece.repeat(Math.floor(300_000 / piece.length))}deep`;
+  ])("survives 100 kB of %s", (piece) => {
+    const markup = `${piece.repeat(Math.floor(100_000 / piece.length))}deep`;
     const started = performance.now();
     expect(typeof htmlToMailText(markup)).toBe("string");
     expect(typeof stripTags(markup)).toBe("string");
-    expect(performance.now() - started).toBeLessThan(4_000);
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   test("too deep to be a letter still has its words", () => {

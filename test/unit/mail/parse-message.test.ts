@@ -51,13 +51,13 @@ describe.each(COPY_FORMS)("reading %s", (form) => {
   });
 
   test.each([">", "a", "<", " ", "=?", "(", "[", " at ", "<b>", "&", "\t", "a.", "http://a"])(
-    "takes lines of 300 kB of %j in its stride",
+    "takes lines of 100 kB of %j in its stride",
     async (piece) => {
-      const line = piece.repeat(Math.floor(300_000 / piece.length));
+      const line = piece.repeat(Math.floor(100_000 / piece.length));
       const raw = `From: ${line}\nSubject: ${line}\nReferences: ${line}\n\n${line}\n${line}`;
       const started = performance.now();
       await parse(raw, { form });
-      expect(performance.now() - started).toBeLessThan(3_000);
+      expect(performance.now() - started).toBeLessThan(2_000);
     },
   );
 });

@@ -46,3 +46,14 @@ test.each([
 ])("the message-id in %s is %s", (address, id) => {
   expect(messageIdIn(address)).toBe(id);
 });
+
+test("of a line full of addresses twenty are read", () => {
+  const line = Array.from({ length: 30 }, (_, at) => `https://lore.kernel.org/r/${at}@a.b`).join(
+    " ",
+  );
+  expect(findArchiveUrls(line)).toHaveLength(20);
+});
+
+test("an address that is not well encoded is taken as it stands", () => {
+  expect(messageIdIn("https://lore.kernel.org/r/a%zz@example.org")).toBe("a%zz@example.org");
+});

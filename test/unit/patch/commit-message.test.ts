@@ -37,3 +37,9 @@ describe("commitMessageOf", () => {
     expect(performance.now() - started).toBeLessThan(500);
   });
 });
+
+test("below the last scissors, and below headers over several lines", () => {
+  const body = "Hi.\n-- 8< --\nOld.\n-- >8 --\nSubject: one\n\tthat goes\n on\nFrom: Ben\n\nWhy.\n";
+  expect(commitMessageOf(body, Infinity)).toEqual(["Why."]);
+  expect(commitMessageOf("-- >8 --\nWhy.\n", Infinity)).toEqual(["Why."]);
+});

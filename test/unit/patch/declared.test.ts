@@ -82,3 +82,45 @@ describe("findDeclaredLinks", () => {
     expect(findDeclaredLinks(hostile)).toEqual([]);
   });
 });
+
+describe("the words before an address", () => {
+  const versionIn = (...lines: readonly string[]) => {
+    const [link] = findDeclaredLinks(lines);
+    return link === undefined ? "none" : link.version;
+  };
+
+  test.each<[string, number | null | "none"]>([
+    [`v1 -> v2: ${URL}`, null],
+    [`Changes from v1 to v2: ${URL}`, null],
+    [`Changes v2 to v2: ${URL}`, 2],
+    [`version 3: ${URL}`, 3],
+    [`PATCHv4: ${URL}`, 4],
+    [`v.5: ${URL}`, 5],
+    [`v2.1: ${URL}`, 2],
+    [`v3 (with a lever, as asked): ${URL}`, 3],
+    [`This obsoletes my older lever series: ${URL}`, null],
+    [`This series replaces my lever and gear patches: ${URL}`, null],
+    [`It replaces the one two three four five six seven series: ${URL}`, "none"],
+    [`It replaces the gear: ${URL}`, "none"],
+    [`first posting: ${URL}`, null],
+    [`first patch: ${URL}`, "none"],
+    [`previous patch: ${URL}`, null],
+    [`previous thread: ${URL}`, "none"],
+    [`the series: ${URL}`, "none"],
+    [`RFC: ${URL}`, null],
+    [`RFC and patch: ${URL}`, "none"],
+    [`${"the ".repeat(23)}v2: ${URL}`, 2],
+    [`${"the ".repeat(24)}v2: ${URL}`, "none"],
+    [URL, "none"],
+  ])("%s", (line, version) => {
+    expect(versionIn(line)).toBe(version);
+  });
+
+  test("may stand on the line above, or on the one above a blank", () => {
+    expect(versionIn("v2:", URL)).toBe(2);
+    expect(versionIn("v2:", "", URL)).toBe(2);
+    expect(versionIn("v2:", "", "", URL)).toBe("none");
+    expect(versionIn("It is a lever. Previous version:", URL)).toBeNull();
+    expect(versionIn("It is a lever", URL)).toBe("none");
+  });
+});

@@ -30,3 +30,20 @@ test("a signature below is no part of a binary patch", () => {
     headerOf(`diff --git a/l b/l\nGIT binary patch\nliteral 3\nKcmdjf\n\n${tail}`).binary;
   expect(binary("-- \n2.43.0\n")).toBe(binary(""));
 });
+
+test("a binary patch is known by its words, one by the program diff too", () => {
+  const git = (body: string) =>
+    headerOf(`diff --git a/l b/l\nindex 1..2\nGIT binary patch\nliteral 3\n${body}\n`).binary;
+  expect(git("Kcmdjf")).toMatch(/^[0-9a-f]{12}$/);
+  expect(git("Kcmdjf")).not.toBe(git("Kother"));
+  expect(headerOf("diff --git a/l b/l\nBinary files a/l and b/l differ\n").binary).not.toBeNull();
+  expect(headerOf("diff --git a/l b/l\nold mode 100644\nnew mode 100755\n")).toMatchObject({
+    oldMode: "100644",
+    newMode: "100755",
+    binary: null,
+    created: false,
+    deleted: false,
+  });
+  const gone = "diff --git a/x b/x\ndeleted file mode 100755\nindex 4567def..0000000\n";
+  expect(headerOf(gone)).toMatchObject({ deleted: true, oldMode: "100755", oldBlob: "4567def" });
+});

@@ -40,3 +40,12 @@ describe("namesOfFiles", () => {
     expect(namesOfFiles(from, to)).toEqual({ path, oldPath });
   });
 });
+
+test.each([
+  ["a/x b/y b/x b/y", "x b/y", null],
+  ["a/old name.c b/new name.c", "new name.c", "old name.c"],
+  ["old.c new.c", "new.c", "old.c"],
+  ["alone.c", "alone.c", null],
+])("of names with blanks the likelier reading: %s", (text, path, oldPath) => {
+  expect(namesOfGitHead(text)).toEqual({ path, oldPath });
+});

@@ -64,3 +64,15 @@ describe("findAddedMarkers", () => {
     expect(markersIn("core.c", lines).length).toBeLessThanOrEqual(200);
   });
 });
+
+test.each([
+  ["core.c", "+#\tTODO: no comment in C", false],
+  ["entry.S", "+\tnop ; TODO fill", true],
+  ["core.c", "+\tnop ; TODO fill", false],
+  ["notes.xyz", "+; TODO fill", true],
+  ["notes.xyz", "+<!-- TODO fill -->", true],
+  ["notes.xyz", "+call TODO", false],
+  ["run.sh", "+// TODO in a shell", false],
+])("in %s %s is a marker: %s", (path, line, is) => {
+  expect(markersIn(path, [line])).toHaveLength(is ? 1 : 0);
+});

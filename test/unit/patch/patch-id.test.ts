@@ -55,3 +55,27 @@ describe("patchIdOf", () => {
     },
   );
 });
+
+describe("of a binary patch", () => {
+  const binary = (old: string, next: string, body = "literal 3\nKcmdjf") =>
+    `diff --git a/l.bin b/l.bin\nindex ${old}..${next} 100644\nGIT binary patch\n${body}\n\n`;
+
+  test("depends on its blobs, not on how it is written", () => {
+    expect(idOf(binary("1111", "2222"))).toBe(idOf(binary("1111", "2222", "literal 9\nKother")));
+    expect(idOf(binary("1111", "2222"))).not.toBe(idOf(binary("1111", "3333")));
+    expect(idOf(binary("1111", "2222"))).not.toBe(idOf(binary("3333", "2222")));
+  });
+
+  test("is what git patch-id --stable prints, alone and beside a text patch", () => {
+    const one = binary("1111", "2222");
+    expect(idOf(one)).toBe("6ea61738b35e8cb527fa854e1d4abb51424b4dfe");
+    expect(idOf(one + ONE)).toBe("dcc79093ee4f3f83cfa9ca8c68b4b10c643b274e");
+    expect(idOf(ONE + one)).toBe("ebdbae826f3b4eb1bbf21d463a5be48a9d0214f3");
+  });
+});
+
+test("the remark on a missing line break does not count, a line like it does", () => {
+  const remark = "\\ No newline at end of file\n";
+  const plain = "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n";
+  expect(idOf(plain.replace("-a\n", `-a\n${remark}`))).toBe(idOf(plain));
+});

@@ -30,3 +30,10 @@ test("no path makes it slow", () => {
   expect(matchesPath("**/a/**/a/**/a/**/b", "a/".repeat(50_000))).toBe(false);
   expect(Date.now() - started).toBeLessThan(5_000);
 });
+
+test("a folder of any depth may be none, or many, and be tried again", () => {
+  expect(matchesPath("a/**/b/c", "a/b/b/c")).toBe(true);
+  expect(matchesPath("a/**/b/c", "a/b/x/b/c")).toBe(true);
+  expect(matchesPath("a/**/b/c", "a/b/x/b/d")).toBe(false);
+  expect(matchesPath("*ab*ab", "abxab")).toBe(true);
+});

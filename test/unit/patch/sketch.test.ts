@@ -41,3 +41,15 @@ test("two lists of lines share about as much of their sketches as they have in c
   expect(shared).toBeGreaterThan(0.6);
   expect(shared).toBeLessThan(0.95);
 });
+
+test.each([
+  ["+abcdef", 1],
+  ["+abcde", 0],
+  ["+a_b(c.d)", 1],
+  [`+${"a".repeat(24)}`, 1],
+  ["+return einval", 0],
+  ["+return einval_again", 1],
+  ["+\t  x  =\twidget", 1],
+])("%j tells something: %i", (line, count) => {
+  expect(sketchOf([line])).toHaveLength(count);
+});

@@ -22,12 +22,12 @@ describe("inertText", () => {
     expect(inertText(expected)).toBe(expected);
   });
 
-  test("a million hostile characters take no time worth naming", () => {
+  test("200,000 hostile characters take no time worth naming", () => {
     const start = performance.now();
     for (const piece of ["\u0301", "\u001b[", "\u202e", "a@", "#1", "0f", "\t "]) {
-      inertMarkdown(piece.repeat(1_000_000 / piece.length));
+      inertMarkdown(piece.repeat(200_000 / piece.length));
     }
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(performance.now() - start).toBeLessThan(2_000);
   });
 });
 

@@ -160,3 +160,98 @@ describe("clusterPostings", () => {
     );
   });
 });
+
+describe("what belongs below a cover or a patch", () => {
+  const cover = aPatchMail("c", at(0, 2));
+  const below = (
+    subject: Parameters<typeof aPatchMail>[1],
+    fields: Parameters<typeof aPatchMail>[2] = {},
+    top = cover,
+  ) => idsOf([top, aPatchMail("1", { ...at(1, 2), ...subject }, { parent: "c", ...fields })]);
+  const [joined, apart] = [["1 c"], ["1", "c"]];
+  const after = (seconds: number) => ({ sentAt: MONDAY + seconds });
+
+  test.each<[string, string[], Parameters<typeof aPatchMail>[1], Parameters<typeof aPatchMail>[2]]>(
+    [
+      ["another length", apart, { total: 3 }, {}],
+      ["within five days", joined, {}, after(5 * DAY - 1)],
+      ["after five days", apart, {}, after(5 * DAY)],
+      ["of somebody else, within six hours", joined, {}, { from: BOB, ...after(6 * HOUR - 1) }],
+      ["of somebody else, later", apart, {}, { from: BOB, ...after(6 * HOUR) }],
+      ["a cover of its own", apart, { position: 0 }, {}],
+    ],
+  )("%s", (_, expected, subject, fields) => {
+    expect(below(subject, fields)).toEqual(expected);
+  });
+
+  test("patches without a number go with a cover that has one, within a day", () => {
+    const second = aPatchMail("c", at(0, 2, 2));
+    expect(below({}, after(DAY - 1), second)).toEqual(joined);
+    expect(below({}, after(DAY), second)).toEqual(apart);
+    expect(below({}, { from: BOB }, second)).toEqual(apart);
+  });
+
+  test("a patch below a patch follows it, of the same sender", () => {
+    const under = (position: number, fields: Parameters<typeof aPatchMail>[2] = {}) =>
+      idsOf([
+        aPatchMail("1", at(2, 3)),
+        aPatchMail("2", at(position, 3), { parent: "1", thread: "1", ...fields }),
+      ]);
+    expect(under(3)).toEqual(["1 2"]);
+    expect(under(3, { from: BOB })).toEqual(["1", "2"]);
+    expect(under(2)).toEqual(["1", "2"]);
+  });
+
+  test("two single patches below one lost mail are two", () => {
+    const single = (id: string) => aPatchMail(id, at(1, 1), { parent: "lost" });
+    expect(idsOf([single("1"), single("2")])).toEqual(["1", "2"]);
+  });
+});
+
+describe("one send without threads", () => {
+  const lone = (id: string, position: number, fields: Parameters<typeof aPatchMail>[2] = {}) =>
+    aPatchMail(id, at(position, 3), fields);
+
+  test("holds each number once", () => {
+    expect(idsOf([lone("1", 1), lone("2", 2), lone("2b", 2)])).toEqual(["1 2", "2b"]);
+  });
+
+  test("of whom nobody knows is none", () => {
+    expect(idsOf([lone("1", 1, { from: null }), lone("2", 2, { from: null })])).toEqual(["1", "2"]);
+  });
+
+  test("does not take in a patch that answers another mail of its own", () => {
+    const reroll = lone("2", 2, { parent: "x", thread: "x" });
+    expect(idsOf([lone("1", 1), aPatchMail("x", { title: "y" }), reroll])).toEqual(["1", "2", "x"]);
+  });
+
+  test("runs of single patches stay apart", () => {
+    const run = (at: number) =>
+      aPatchMail(`20250203.11-${at}-ada@example.org`, { position: 1, total: 1 });
+    expect(idsOf([run(1), run(2)])).toHaveLength(2);
+  });
+});
+
+describe("a cover with a mistyped number", () => {
+  const cover = aPatchMail("c", at(0, 2));
+  const mistyped = (fields: Parameters<typeof aPatchMail>[2], total = 2) =>
+    idsOf([
+      cover,
+      ...[1, 2].map((each) =>
+        aPatchMail(`${each}`, at(each, total, 2), { parent: "c", ...fields }),
+      ),
+    ]);
+
+  test.each<[string, Parameters<typeof aPatchMail>[2], number]>([
+    ["an hour later", { sentAt: MONDAY + HOUR }, 2],
+    ["before it", { sentAt: MONDAY - 61 }, 2],
+    ["of somebody else", { from: BOB }, 2],
+    ["of another length", {}, 3],
+  ])("does not take in patches %s", (_, fields, total) => {
+    expect(mistyped(fields, total)).not.toContain("1 2 c");
+  });
+
+  test("takes in those of the minute before", () => {
+    expect(mistyped({ sentAt: MONDAY - 60 })).toEqual(["1 2 c"]);
+  });
+});

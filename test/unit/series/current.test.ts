@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { currentPatches, lastWholeIndex } from "../../../src/series/current.ts";
+import { currentPatches, isPartial, lastWholeIndex } from "../../../src/series/current.ts";
 import { aPatch, aRevision } from "./builders.ts";
 
 const whole = aRevision("c", {
@@ -27,4 +27,21 @@ test("a whole re-roll replaces all", () => {
 
 test("a series seen in parts only has its last part", () => {
   expect(lastWholeIndex([part])).toBe(0);
+});
+
+test("a part is less than half of what it counts, without a cover", () => {
+  const of = (count: number, fields = {}) =>
+    isPartial(
+      aRevision("x", {
+        total: 4,
+        patches: Array.from({ length: count }, (_, at) => aPatch(`x${at}`, { position: at + 1 })),
+        ...fields,
+      }),
+    );
+  expect([of(1), of(2)]).toEqual([true, false]);
+  expect(of(1, { cover: "c" })).toBe(false);
+  expect(of(1, { total: 1 })).toBe(false);
+  expect(of(0, { total: 1 })).toBe(false);
+  expect(of(1, { total: null })).toBe(false);
+  expect(of(0, { ghost: true })).toBe(false);
 });

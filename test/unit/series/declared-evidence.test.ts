@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { declaredEvidence } from "../../../src/series/declared-evidence.ts";
 import { traitsOf } from "../../../src/series/traits.ts";
-import { aRevision } from "./builders.ts";
+import { aRevision, DAY, MONDAY } from "./builders.ts";
 
 const kinds = (
   older: ReturnType<typeof aRevision>,
@@ -95,5 +95,76 @@ describe("declaredEvidence", () => {
 
   test("somebody else's patch in a thread is no re-roll", () => {
     expect(kinds(v1, aRevision("b", { version: 2, answers: "a", thread: "a" }), false)).toEqual([]);
+  });
+});
+
+describe("a posting that is named", () => {
+  const named = (
+    from: Parameters<typeof aRevision>[1],
+    to: Parameters<typeof aRevision>[1],
+    version: number | null,
+    same = true,
+  ) =>
+    kinds(
+      aRevision("a", from),
+      aRevision("b", { declared: [link(version, "a")], ...to }),
+      same,
+    )[0]?.[1];
+
+  test.each<
+    [
+      string,
+      number | null,
+      Parameters<typeof aRevision>[1],
+      Parameters<typeof aRevision>[1],
+      boolean,
+      number,
+    ]
+  >([
+    ["without a version, by the same people", null, {}, { version: 2 }, true, 8],
+    ["without a version, by others", null, {}, { version: 2 }, false, 3],
+    ["without a version, as a re-send", null, {}, { resend: true }, true, 8],
+    ["without a version, after an RFC", null, { rfc: true }, {}, true, 8],
+    ["without a version, under its own number", null, {}, {}, true, 3],
+    ["by its version", 1, {}, { version: 2 }, false, 8],
+    ["by its version, under its own number, by others", 1, {}, {}, false, 3],
+    ["by its version, under its own number", 1, {}, {}, true, 8],
+    ["by the new number", 2, {}, { version: 2 }, false, 8],
+    ["by the new number, which is a lower one", 1, { version: 3 }, {}, true, 3],
+    ["as a later one of the first", 2, {}, { version: 4 }, true, 8],
+    ["as a later one of the first, by others", 2, {}, { version: 4 }, false, 3],
+    ["as a later one than it is", 5, {}, { version: 4 }, true, 3],
+    ["as a later one of the second", 3, { version: 2 }, { version: 4 }, true, 3],
+  ])("%s", (_, ...[version, from, to, same, weight]) => {
+    expect(named(from, to, version, same)).toBe(weight);
+  });
+
+  test("says nothing by naming itself, or by an older one that another replaced", () => {
+    const own = aRevision("b", { version: 2, declared: [link(1, "b")] });
+    expect(kinds(aRevision("a"), own)).toEqual([]);
+    const by = { ...link(null, "z"), kind: "superseded-by" } as const;
+    expect(kinds(aRevision("a", { declared: [by] }), aRevision("b", { version: 2 }))).toEqual([]);
+    expect(kinds(aRevision("a", { declared: [link(null, "b")] }), aRevision("b"))).toEqual([]);
+  });
+});
+
+describe("a posting in a thread", () => {
+  const answers = (
+    older: Parameters<typeof aRevision>[1],
+    newer: Parameters<typeof aRevision>[1],
+  ) =>
+    kinds(aRevision("a", older), aRevision("b", { answers: "a", thread: "a", ...newer }))[0]?.[1];
+
+  test.each<
+    [string, Parameters<typeof aRevision>[1], Parameters<typeof aRevision>[1], number | undefined]
+  >([
+    ["re-sent", {}, { resend: true }, 7],
+    ["a re-roll of a part", {}, { label: "v1.1", postedAt: MONDAY + 30 * DAY }, 7],
+    ["under the same number", {}, {}, undefined],
+    ["posted before it", {}, { version: 2, postedAt: MONDAY }, undefined],
+    ["in another thread", { thread: "x" }, { version: 2, answers: "r" }, undefined],
+    ["of its own", {}, { version: 2, answers: null }, undefined],
+  ])("%s", (_, older, newer, weight) => {
+    expect(answers(older, newer)).toBe(weight);
   });
 });

@@ -108,6 +108,91 @@ describe("groupSeries", () => {
   });
 });
 
+describe("the strongest link goes first", () => {
+  // a and x claim one number: whichever b joins first, the other stays out.
+  const revisions = [
+    aRevision("a"),
+    aRevision("x", { postedAt: MONDAY + 8 * DAY }),
+    aRevision("b", { version: 2 }),
+  ];
+
+  test.each([
+    ["by its weight", [link("x", "b", 4), link("a", "b", 5)], ["a b", "x"]],
+    ["by its weight, the other way", [link("x", "b", 5), link("a", "b", 4)], ["a", "x b"]],
+    ["by its ids where weights are equal", [link("x", "b", 5), link("a", "b", 5)], ["a b", "x"]],
+    [
+      "by hand before all others",
+      [link("a", "b", 200), link("x", "b", 100, { kind: "manual" })],
+      ["a x b"],
+    ],
+  ])("%s", (_, links, expected) => {
+    expect(ids(groupSeries(revisions, links))).toEqual(expected);
+  });
+
+  test("a link by hand joins before a rival could", () => {
+    const links = [link("a", "b", 5), link("x", "b", 4, { kind: "manual" })];
+    expect(ids(groupSeries(revisions, links))).toEqual(["a", "x b"]);
+  });
+
+  test.each([
+    [9, "content", ["a x b"]],
+    [8.9, "content", ["a b", "x"]],
+  ] as const)("a sum of %d is sure enough to join rivals: %s", (weight, kind, expected) => {
+    const links = [
+      link("a", "b", 20),
+      {
+        ...link("x", "b", weight),
+        evidence: [4.5, weight - 4.5].map((part) => ({
+          kind,
+          messageId: "b",
+          text: "x",
+          weight: part,
+        })),
+      },
+    ];
+    expect(ids(groupSeries(revisions, links))).toEqual(expected);
+  });
+
+  test("what the author declares is sure at six", () => {
+    const against = { kind: "counter", messageId: "b", text: "x" } as const;
+    const declared = (sum: number) => ({
+      ...link("x", "b", 8),
+      evidence: [...link("x", "b", 8).evidence, { ...against, weight: sum - 8 }],
+    });
+    expect(ids(groupSeries(revisions, [link("a", "b", 20), declared(6)]))).toEqual(["a x b"]);
+    expect(ids(groupSeries(revisions, [link("a", "b", 20), declared(5.9)]))).toEqual(["a b", "x"]);
+  });
+});
+
+describe("rivals", () => {
+  const joined = (x: Parameters<typeof aRevision>[1], more: readonly Link[] = []) =>
+    ids(
+      groupSeries(
+        [
+          aRevision("a"),
+          aRevision("x", { postedAt: MONDAY + 8 * DAY, ...x }),
+          aRevision("b", { version: 2 }),
+        ],
+        [link("a", "b", 8), link("x", "b", 4.5), ...more],
+      ),
+    );
+
+  test.each<[string, Parameters<typeof aRevision>[1]]>([
+    ["a re-send", { resend: true }],
+    ["an RFC", { rfc: true }],
+    ["a part", { total: 4 }],
+    ["one that was never seen", { ghost: true }],
+    ["another number", { version: 3, postedAt: MONDAY + 30 * DAY }],
+  ])("%s is none", (_, fields) => {
+    expect(joined(fields)).toEqual([expect.stringMatching(/^\w \w \w$/)]);
+  });
+
+  test("that are linked themselves do not part", () => {
+    expect(joined({})).toEqual(["a b", "x"]);
+    expect(joined({}, [link("a", "x", 4)])).toEqual(["a x b"]);
+  });
+});
+
 describe("orderRevisions", () => {
   const at = (id: string, version: number, day: number, fields = {}) =>
     aRevision(id, { version, postedAt: MONDAY + day * DAY, ...fields });

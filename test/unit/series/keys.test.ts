@@ -92,3 +92,37 @@ describe("linkKeys", () => {
     expect(linkKeys(aRevision("a", { patches, total: 900 })).length).toBeLessThanOrEqual(300);
   });
 });
+
+describe("the keys of one revision", () => {
+  const keysOf = (fields: Parameters<typeof aRevision>[1]) => linkKeys(aRevision("a", fields));
+  const said = (key: string, text = "x") =>
+    ({ kind: "link-to", version: 1, text, messageId: null, url: null, [key]: `${key}-1` }) as const;
+
+  test.each<[string, Parameters<typeof aRevision>[1], string]>([
+    ["its change-id", { changeId: "w-1" }, "c:w-1"],
+    ["its thread", { thread: "t" }, "h:t"],
+    ["its own mail", {}, "m:a"],
+    ["its cover", { cover: "c" }, "m:c"],
+    ["a mail that it names", { declared: [said("messageId")] }, "m:messageId-1"],
+    ["an address that it names", { declared: [said("url")] }, "m:url-1"],
+    ["a patch-id", { patches: [aPatch("a", { patchId: "abc" })] }, "p:abc"],
+    ["a telling title", {}, "t:widget: mend the torn gear teeth"],
+  ])("%s", (_, fields, key) => {
+    expect(keysOf(fields)).toContain(key);
+  });
+
+  test("are of the first lines and files of each patch, with the author", () => {
+    const patches = [
+      aPatch("a", { sketch: [1, 2, 3, 4], files: ["Makefile", "a.c", "b.c", "c.c", "d.c"] }),
+    ];
+    const keys = keysOf({ patches });
+    const ofKind = (kind: string) =>
+      new Set(keys.filter((key) => key.startsWith(`${kind}:`)).map((key) => key.split("|")[1]));
+    expect([...ofKind("s")]).toEqual(["1", "2", "3"]);
+    expect([...ofKind("f")]).toEqual(["a.c", "b.c", "c.c"]);
+  });
+
+  test("begin with the id that the series would have, which is no candidate", () => {
+    expect(keysOf({})[0]).toMatch(/^i:s[0-9a-f]{10}$/);
+  });
+});

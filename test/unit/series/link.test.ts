@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { scoreLink } from "../../../src/series/link.ts";
+import { inOrder, scoreLink } from "../../../src/series/link.ts";
 import { aPatch, aRevision, BOB, DAY, MONDAY } from "./builders.ts";
 
 const lines = (from: number) => Array.from({ length: 12 }, (_, at) => from + at);
@@ -127,4 +127,51 @@ test("evidence names the mail and what it measured", () => {
     "3 of 3 patches have the same title",
   );
   expect(evidence.every(({ messageId }) => messageId !== "")).toBe(true);
+});
+
+describe("too little", () => {
+  test("speaks for two patches of one author to one file", () => {
+    expect(
+      scoreLink(
+        aRevision("a", { title: "widget: oil gears" }),
+        aRevision("b", { version: 3, title: "widget: cease to squeak" }),
+      ),
+    ).toBeNull();
+  });
+
+  test("is one vague title, told as possible", () => {
+    const vague = (id: string, version: number) => aRevision(id, { version, title: "fix build" });
+    expect(scoreLink(vague("a", 1), vague("b", 3))?.decision).toBe("possible");
+  });
+
+  test("are titles of different people; their changed lines are enough", () => {
+    const by = (id: string, sketch: readonly number[], fields: Parameters<typeof aRevision>[1]) =>
+      aRevision(id, {
+        cover: id,
+        total: 3,
+        patches: named(id, TITLES).map((patch) => ({ ...patch, sketch: [...sketch] })),
+        ...fields,
+      });
+    const decision = (sketch: readonly number[]) =>
+      scoreLink(by("a", sketch, {}), by("b", sketch, { version: 2, author: BOB }))?.decision;
+    expect(decision(lines(1))).toBe("linked");
+    expect(decision([])).toBe("possible");
+  });
+});
+
+test("of two of one second the lower version comes first, then the lower id", () => {
+  const at = (id: string, version: number, postedAt = MONDAY) =>
+    aRevision(id, { version, postedAt });
+  const first = (a: ReturnType<typeof at>, b: ReturnType<typeof at>) =>
+    inOrder(a, b)
+      .map(({ id }) => id)
+      .join(" ");
+  for (const [a, b, expected] of [
+    [at("a", 2, MONDAY + 1), at("b", 3), "b a"],
+    [at("a", 2), at("b", 1), "b a"],
+    [at("b", 1), at("a", 1), "a b"],
+  ] as const) {
+    expect(first(a, b)).toBe(expected);
+    expect(first(b, a)).toBe(expected);
+  }
 });

@@ -16,6 +16,12 @@ describe("likeness", () => {
     expect(likeness(a, b)).toBeCloseTo(expected);
   });
 
+  test("a full sketch compares with a short one by its lowest lines", () => {
+    const full = range(1, SKETCH_SIZE);
+    expect(likeness(full, [1, 2, 9_999])).toBeCloseTo(2 / SKETCH_SIZE);
+    expect(likeness([1, 2, 9_999], full)).toBeCloseTo(2 / SKETCH_SIZE);
+  });
+
   test("full sketches compare by their lowest lines only", () => {
     const a = range(1, SKETCH_SIZE);
     const b = [...range(1, 32), ...range(1_000, 32)];
@@ -71,5 +77,46 @@ describe("pairPatches", () => {
       near: 0,
     });
     expect(pair("widget: count turns of the left wheel")).toMatchObject({ near: 0 });
+  });
+
+  const paired = (a: readonly (typeof first)[], b: readonly (typeof first)[]) =>
+    pairPatches(
+      traitsOf(aRevision("a", { patches: [...a] })),
+      traitsOf(aRevision("b", { patches: [...b] })),
+    );
+
+  test("two patches of one title each have their own", () => {
+    const twice = [first, { ...first, messageId: "1b" }];
+    expect(paired(twice, twice)).toMatchObject({ titles: 2, paired: 2 });
+  });
+
+  test("few lines must all be the same to pair, more only in good part", () => {
+    const retitled = (title: string, sketch: number[]) => ({ ...first, title, sketch });
+    const alike = (a: number[], b: number[]) =>
+      paired([retitled("widget: oil", a)], [retitled("gear: turn", b)]).paired;
+    expect(alike([1, 2, 3], [1, 2, 3])).toBe(1);
+    expect(alike([1, 2, 3], [1, 2, 4])).toBe(0);
+    expect(alike(range(1, 7), range(4, 7))).toBe(1);
+    expect(alike(range(1, 7), range(5, 7))).toBe(0);
+  });
+
+  test("counts equal diffs, diffs with nothing in common, and gives an example", () => {
+    const a = { ...first, patchId: "x" };
+    expect(
+      paired(
+        [a, second],
+        [
+          { ...a, messageId: "n" },
+          { ...second, sketch: range(900, 9) },
+        ],
+      ),
+    ).toMatchObject({
+      equal: 1,
+      alike: 1,
+      unlike: 1,
+      telling: true,
+      example: { messageId: "n" },
+    });
+    expect(paired([first], [second])).toMatchObject({ equal: 0, example: null, telling: false });
   });
 });

@@ -78,3 +78,63 @@ describe("replies whose ancestors nobody has seen", () => {
     expect(assembleRevisions([...patches, v2, reply]).places.has("r")).toBe(false);
   });
 });
+
+describe("a reply whose ancestors are lost", () => {
+  const lost = { thread: "lost", parent: "lost" };
+  const v1 = aPatchMail("1", { title: "widget: oil it" }, lost);
+  const placeOf = (subject: Parameters<typeof re>[0], mails = [v1]) => {
+    const reply = aReplyMail("r", "gone", {
+      thread: "lost",
+      subject: aSubject({ reply: true, patch: true, ...subject }),
+    });
+    return assembleRevisions([...mails, reply]).places.get("r");
+  };
+  const title = "widget: oil it";
+
+  test.each([
+    ["its title", { title }, "1"],
+    ["its title, without a patch mark, in a thread of one", { title: "talk", patch: false }, "1"],
+    ["another version", { title, version: 2 }, "r"],
+    ["an RFC", { title, rfc: true }, "r"],
+  ])("is placed by %s", (_, subject, revision) => {
+    expect(placeOf(subject)?.revision).toBe(revision);
+  });
+
+  test("on a cover is about the whole", () => {
+    const two = [
+      aPatchMail("c", { position: 0, total: 1, title: "oiled widgets" }, lost),
+      aPatchMail("1", { position: 1, total: 1, title }, { thread: "lost", parent: "c" }),
+    ];
+    expect(placeOf({ position: 0, total: 1, title: "oiled widgets" }, two)).toMatchObject({
+      revision: "c",
+      position: 0,
+    });
+    expect(placeOf({ position: 1, total: 1, title: "retitled" }, two)?.position).toBe(1);
+  });
+
+  test("that is a patch by its subject alone, or no reply at all, has no place", () => {
+    expect(placeOf({ title: "talk", patch: false, reply: false })).toBeUndefined();
+  });
+
+  test("tells of one lost revision for each number and each length", () => {
+    const on = (id: string, subject: Parameters<typeof re>[0]) =>
+      aReplyMail(id, "gone", { thread: "lost", subject: re({ title, ...subject }) });
+    const { revisions } = assembleRevisions([
+      on("a", { position: 1, total: 2 }),
+      on("b", { position: 2, total: 2, title: "widget: turn it" }),
+      on("c", { position: 1, total: 2, version: 2 }),
+      on("d", { position: 1, total: 3 }),
+      on("e", {}),
+      on("f", { title: "widget: turn it" }),
+      on("g", { version: 0 }),
+    ]);
+    expect(revisions.map(({ id, label }) => `${id} ${label}`)).toEqual([
+      "a v1",
+      "c v2",
+      "d v1",
+      "e v1",
+      "f v1",
+      "g v1",
+    ]);
+  });
+});

@@ -70,3 +70,69 @@ describe("buildRevision", () => {
     });
   });
 });
+
+test("a revision gathers what its mails say, each once", () => {
+  const link = {
+    kind: "link-to",
+    version: 1,
+    messageId: "old",
+    url: null,
+    text: "v1: old",
+  } as const;
+  const facts = (changeId: string | null) => someFacts({ changeId, declared: [link] });
+  const revision = buildRevision([
+    aPatchMail(
+      "1",
+      { position: 1, total: 2, tags: ["net"] },
+      { lists: ["b", "a"], facts: facts(null) },
+    ),
+    aPatchMail(
+      "2",
+      { position: 2, total: 2, tags: ["net", "for-next"] },
+      { lists: ["a", "c"], facts: facts("w-1") },
+    ),
+  ]);
+  expect(revision).toMatchObject({
+    lists: ["a", "b", "c"],
+    tags: ["for-next", "net"],
+    changeId: "w-1",
+    declared: [link],
+    ghost: false,
+  });
+  const other = { ...link, messageId: null, url: "https://lists.example.org/1.html" };
+  const both = someFacts({
+    declared: [link, other, { ...other, url: "https://lists.example.org/2.html" }],
+  });
+  expect(buildRevision([aPatchMail("1", {}, { facts: both })]).declared).toHaveLength(3);
+  expect(buildRevision([aPatchMail("1")]).changeId).toBeNull();
+});
+
+test("patches of several people are posted by their sender", () => {
+  const by = (id: string, position: number, author: typeof ADA | null) =>
+    aPatchMail(id, { position, total: 2 }, { facts: someFacts({ author }) });
+  expect(buildRevision([by("1", 1, BOB), by("2", 2, null)]).author).toEqual(ADA);
+  expect(buildRevision([by("1", 1, BOB), by("2", 2, BOB)]).author).toEqual(BOB);
+  const cover = aPatchMail("c", { position: 0, total: 2 });
+  expect(buildRevision([cover, by("1", 1, BOB)]).author).toEqual(ADA);
+});
+
+test("patches of one position stand by time, then by id", () => {
+  const at = (id: string, sentAt: number) => aPatchMail(id, { position: 2, total: 2 }, { sentAt });
+  const ids = (...mails: ReturnType<typeof at>[]) =>
+    buildRevision(mails).patches.map(({ messageId }) => messageId);
+  expect(ids(at("a", MONDAY + 1), at("b", MONDAY))).toEqual(["b", "a"]);
+  expect(ids(at("b", MONDAY), at("a", MONDAY))).toEqual(["a", "b"]);
+});
+
+test("an RFC is one by any of its mails, a re-send by its cover or by all", () => {
+  const mail = (id: string, position: number, fields: { rfc?: boolean; resend?: boolean }) =>
+    aPatchMail(id, { position, total: 2, ...fields });
+  expect(buildRevision([mail("c", 0, {}), mail("1", 1, { rfc: true })]).rfc).toBe(true);
+  const resend = (first: boolean, second: boolean) =>
+    buildRevision([mail("1", 1, { resend: first }), mail("2", 2, { resend: second })]).resend;
+  expect([resend(true, false), resend(true, true), resend(false, true)]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+});

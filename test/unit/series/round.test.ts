@@ -69,3 +69,88 @@ describe("reviewRound", () => {
     expect(reviewRound(context, context.mails).request).toBeNull();
   });
 });
+
+describe("what the author says", () => {
+  const asked = aReply("r1", ASK, at(8));
+  const author = (id: string, body: string, fields = {}) =>
+    aReply(id, body, { ...at(9), from: ADA, parent: "r1", ...fields });
+
+  test("a promise stands without any request, until a reviewer is content", () => {
+    const promised = author("r2", "I will send a new version.", { parent: "p" });
+    expect(round(promised)).toMatchObject({
+      promise: { messageId: "r2" },
+      request: { messageId: "r2", text: "I will send a new version.", person: ADA },
+    });
+    const content = aReply("r3", "LGTM", at(10));
+    expect(round(promised, content)).toMatchObject({ promise: null, request: null });
+    const other = aReply("r3", "LGTM", { ...at(10), from: CAT });
+    expect(round(asked, author("r2", "Will fix."), other).promise).not.toBeNull();
+  });
+
+  test("a withdrawal is a refusal of their own", () => {
+    expect(round(author("r2", "Please ignore this series.")).refusal).toMatchObject({
+      byAuthor: true,
+      person: ADA,
+    });
+  });
+
+  test("an answer to one who asked nothing passes no move on", () => {
+    const talk = aReply("r0", "I see the same here.", { ...at(7), from: CAT });
+    expect(round(talk, asked, author("r2", "So it is.", { parent: "r0" }))).toMatchObject({
+      request: { messageId: "r1" },
+      authorAnswered: null,
+    });
+    expect(round(asked, author("r2", "So it is.", { parent: "lost" })).request).not.toBeNull();
+  });
+
+  test("is answered again by a new request", () => {
+    const again = aReply("r3", "Please oil it too.", at(10));
+    expect(round(asked, author("r2", "So it is."), again)).toMatchObject({
+      authorAnswered: null,
+      request: { messageId: "r3" },
+    });
+  });
+});
+
+describe("reviewers", () => {
+  test("are named once each, first first, with the newest mail", () => {
+    const mails = [
+      aReply("r1", "I see it.", { ...at(8), from: CAT }),
+      aReply("r2", "So do I.", at(9)),
+      aReply("r3", "Still.", { ...at(10), from: CAT }),
+      aReply("r4", "Thanks.", { ...at(11), from: ADA }),
+    ];
+    expect(round(...mails)).toMatchObject({ reviewers: [CAT, BOB], latest: "r3" });
+  });
+
+  test("a refusal stands whatever others think", () => {
+    const nak = aReply("r1", "NAK, this breaks levers.", at(8));
+    const fine = aReply("r2", "LGTM", { ...at(9), from: CAT });
+    expect(round(nak, fine).refusal?.messageId).toBe("r1");
+  });
+
+  test("who is content with one patch may still ask on another", () => {
+    const asked = aReply("r1", ASK, { ...at(8), position: 0 });
+    expect(round(asked, aReply("r2", "LGTM", at(9))).request?.messageId).toBe("r1");
+  });
+});
+
+test("what was settled otherwise holds nothing up, but was said", () => {
+  const context = aContext([v1], [aReply("r1", ASK, at(8))]);
+  const settled = reviewRound(context, context.mails, new Set(["r1"]));
+  expect(settled).toMatchObject({ request: null, reviewers: [BOB], latest: "r1" });
+});
+
+test("a patch that was posted anew leaves the talk on its old form behind", () => {
+  const two = aRevision("c", {
+    cover: "c",
+    total: 4,
+    patches: [1, 2, 3, 4].map((position) => aPatch(`p${position}`, { position })),
+  });
+  const part = aRevision("n", { version: 2, total: 4, patches: [aPatch("n", { position: 2 })] });
+  const on = (position: number) => {
+    const context = aContext([two, part], [aReply("r", ASK, { ...at(8), position })]);
+    return reviewRound(context, context.mails).request?.messageId ?? null;
+  };
+  expect([on(0), on(1), on(2)]).toEqual(["r", "r", null]);
+});

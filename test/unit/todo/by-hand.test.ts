@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Decision } from "../../../src/model/decision.ts";
 import type { Todo } from "../../../src/model/todo.ts";
-import { decidedTodos, decideTodos } from "../../../src/todo/by-hand.ts";
+import { decidedTodos, decideTodos, settledMails } from "../../../src/todo/by-hand.ts";
 import { aRevision, aSeriesView, aTodo, daysBefore } from "../../support/views.ts";
 
 const revisions = [
@@ -95,4 +95,38 @@ describe("what a person decides about a TODO", () => {
     const todo = aTodo();
     expect(decide(todo, [{ subject: "t0000000000" }])).toBe(todo);
   });
+});
+
+describe("mails settled by hand", () => {
+  const byHand = {
+    state: "resolved",
+    text: "marked done by hand",
+    messageId: null,
+    at: 1,
+  } as const;
+  const done = (messageId: string) =>
+    aTodo({ messageId, state: "resolved", history: [{ ...byHand, messageId: "m" }, byHand] });
+
+  test("are those in which a person settled what was open, and nothing is open any more", () => {
+    const open = aTodo({ messageId: "b" });
+    const byMail = aTodo({
+      messageId: "c",
+      state: "resolved",
+      history: [{ ...byHand, messageId: "m" }],
+    });
+    const reopened = aTodo({ messageId: "d", history: [{ ...byHand, state: "open" }] });
+    expect([...settledMails([done("a"), done("b"), open, byMail, reopened])]).toEqual(["a"]);
+  });
+});
+
+test("what is decided of series is none of the TODOs' business", () => {
+  const link: Decision = {
+    kind: "link",
+    subject: "a",
+    object: "b",
+    note: null,
+    decidedBy: null,
+    decidedAt: 1,
+  };
+  expect(decidedTodos([link])).toEqual({ states: new Map(), owners: new Map() });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { findTodos } from "../../../src/todo/find.ts";
+import { findTodos, joinFinds } from "../../../src/todo/find.ts";
 import { ALICE, contextOf, mailOf, MARK, revisionOf, RITA } from "./build-context.ts";
+import { inputOf } from "./build-input.ts";
 
 const REVISION = revisionOf(1, 100, ["one", "two", "three"]);
 const HUNK = "+\tint ret = do_thing(dev);\n+\treturn ret;";
@@ -195,4 +196,75 @@ describe("findTodos", () => {
       },
     ]);
   });
+});
+
+describe("joinFinds", () => {
+  type Told = readonly [text: string, kind: "request" | "question", confidence: number | null];
+  const joined = (told: readonly Told[], apart = 0) =>
+    joinFinds(
+      told.map(([text], at) =>
+        inputOf(text, { mailIndex: at, blockIndex: at === 1 ? at + apart : at }),
+      ),
+      told.map(([, kind, confidence]) =>
+        confidence === null ? null : { kind, confidence, reasons: [`${confidence}`] },
+      ),
+      0.5,
+    ).map(({ text, score, input }) => [text, score.confidence, input.mailIndex]);
+
+  test("takes what is sure enough", () => {
+    const told = [
+      ["Please drop the barrel.", "request", 0.5],
+      ["Please drop the spring.", "request", 0.49],
+      ["Fine.", "request", null],
+    ] as const;
+    expect(joined(told)).toEqual([["Please drop the barrel.", 0.5, 0]]);
+  });
+
+  test("joins a few words with what follows, as sure as the surer of both", () => {
+    const told = (a: number, b: number): Told[] => [
+      ["Drop it here.", "request", a],
+      ["Drop it there as well.", "request", b],
+    ];
+    const text = "Drop it here. Drop it there as well.";
+    expect(joined(told(0.6, 0.7))).toEqual([[text, 0.7, 0]]);
+    expect(joined(told(0.7, 0.6))).toEqual([[text, 0.7, 0]]);
+  });
+
+  test.each<[string, Told, Told, number?]>([
+    ["longer ones", ["Please drop it here.", "request", 0.6], ["There too.", "request", 0.6]],
+    ["those of two kinds", ["Why?", "question", 0.6], ["Drop it.", "request", 0.6]],
+    ["those of two blocks", ["Drop it.", "request", 0.6], ["There too.", "request", 0.6], 1],
+  ])("leaves %s apart", (_, first, second, apart) => {
+    expect(joined([first, second], apart)).toHaveLength(2);
+  });
+});
+
+test("what is judged by its words together says so, what is quoted too", () => {
+  const scorer = () => [{ kind: "request" as const, confidence: 0.9, reasons: [] }];
+  const said = mailOf({ id: "r1", from: RITA, at: 2, pieces: [["text", "Drop it."]] });
+  const quoting = mailOf({
+    id: "r2",
+    from: MARK,
+    at: 3,
+    parent: "x",
+    pieces: [["quote", "Oil it.", RITA]],
+  });
+  const [own, quoted] = findTodos(contextOf([REVISION], [said, quoting]), { scorer });
+  expect(own?.explanation).toBe("its words together");
+  expect(quoted?.explanation).toBe("quoted; its words together");
+});
+
+test("mails of one moment come in the order of their ids, mails without a time first", () => {
+  const scorer = (inputs: readonly unknown[]) =>
+    inputs.map(() => ({ kind: "request", confidence: 0.9, reasons: [] }) as const);
+  const mail = (id: string, at: number, text: string) =>
+    mailOf({ id, from: RITA, at, pieces: [["text", text]] });
+  const [a, b, c] = [mail("a", 5, "Drop it."), mail("b", 5, "Oil it."), mail("c", 1, "Wind it.")];
+  const undated = { ...c, message: { ...c.message, sentAt: null, receivedAt: null } };
+  const todos = findTodos(contextOf([REVISION], [b, undated, a]), { scorer });
+  expect(todos.map(({ text, raisedAt }) => [text, raisedAt])).toEqual([
+    ["Wind it.", 0],
+    ["Drop it.", 5],
+    ["Oil it.", 5],
+  ]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { samePerson } from "../../../src/todo/people.ts";
+import { callName, samePerson } from "../../../src/todo/people.ts";
 
 const named = (name: string | null, email: string | null = null) => ({ name, email });
 
@@ -17,4 +17,11 @@ test.each([
 test("an address tells where names differ; nobody is nobody", () => {
   expect(samePerson(named("Ada", "a@example.org"), named("A. E.", "a@example.org"))).toBe(true);
   expect(samePerson(named("Ada Example"), null)).toBe(false);
+});
+
+test("who has no name is called by the address, without its domain", () => {
+  expect(callName(named("Ada", "a@example.org"))).toBe("Ada");
+  expect(callName(named(null, "ada@example.org"))).toBe("ada");
+  expect(callName(named(null))).toBeNull();
+  expect(callName(null)).toBeNull();
 });

@@ -80,3 +80,22 @@ test.each([
 ])("%j is code: %s", (line, code) => {
   expect(looksLikeCode(line)).toBe(code);
 });
+
+test.each(["approx", "dr", "sec", "fig", "resp", "incl", "vs", "cf", "w.r.t", "mr", "vol"])(
+  "%s. ends no sentence",
+  (word) => {
+    expect(textsOf(`It is ${word}. Three of them.`)).toHaveLength(1);
+    expect(textsOf(`It is (${word}. Three of them).`)).toHaveLength(1);
+  },
+);
+
+test.each([
+  ["It leaks! Free it.", 2],
+  ["It leaks? ; free it.", 1],
+  ["It leaks. free it.", 1],
+  ["As J. Doe says.", 1],
+  ["It (leaks.) Free it.", 2],
+  ["See frob.c for it.", 1],
+])("%j holds %i", (text, count) => {
+  expect(textsOf(text)).toHaveLength(count);
+});

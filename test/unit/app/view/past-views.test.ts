@@ -47,13 +47,13 @@ function context(): SeriesContext {
 
 test("a row of moments gives what each moment alone gives", () => {
   const whole = context();
-  const moments = Array.from({ length: 250 }, (_, day) => START + (day - 2) * DAY + 1);
+  const moments = Array.from({ length: 84 }, (_, at) => START + (at - 2) * 3 * DAY + 1);
   const views = viewsAt(whole, past(moments));
   expect(views.slice(0, 2)).toEqual([null, null]);
   expect(new Set(views.map((view) => view?.status.state)).size).toBeGreaterThan(3);
   expect(new Set(views.map((view) => view?.todos[0]?.state))).toContain("declined");
   for (const [index, moment] of moments.entries()) {
-    expect(views[index], `day ${index - 2}`).toEqual(viewsAt(whole, past([moment]))[0]);
+    expect(views[index], `day ${(index - 2) * 3}`).toEqual(viewsAt(whole, past([moment]))[0]);
   }
 });
 
