@@ -7,6 +7,7 @@ import {
   UNKNOWN_LIST,
 } from "../model/ingest.ts";
 import { pack, packAttached } from "./codec.ts";
+import { packContent } from "./content.ts";
 import type { MessageTable } from "./message-table.ts";
 
 interface CopyRow {
@@ -174,16 +175,19 @@ export class CopyTable {
       return [];
     }
     const conflicts = conflictingCopies(copies, best);
-    const kept = new Set([best, ...conflicts].map((copy) => copy.content_hash));
-    for (const copy of copies) {
-      if (!kept.has(copy.content_hash)) this.#deleteRaw.run(copy.content_hash);
+    const contents = new Set([best, ...conflicts].map((copy) => copy.content_hash));
+    const current = this.#messages.contentHash(id);
+    const isRead = parsed !== null && best.content_hash === parsed.contentHash;
+    for (const { content_hash: hash } of copies) {
+      // A body may stand in the bytes that it was read from: they stay until it is read anew.
+      if (!contents.has(hash) && (isRead || hash !== current)) this.#deleteRaw.run(hash);
     }
     const seen = {
       lists: listsOf(present),
       receivedAt: earliest(present.map((copy) => copy.received_at)),
       conflicts: conflicts.length,
     };
-    if (parsed !== null && best.content_hash === parsed.contentHash) {
+    if (isRead) {
       this.#messages.save(
         {
           id,
@@ -191,7 +195,7 @@ export class CopyTable {
           facts: parsed.facts,
           text: parsed.text,
           contentHash: best.content_hash,
-          packed: parsed.packed,
+          packed: parsed.packed ?? packContent(parsed.message, parsed.facts, parsed.raw),
         },
         seen,
       );
@@ -200,7 +204,7 @@ export class CopyTable {
     } else {
       this.#setUnparsed.run(id);
     }
-    return conflicts.length === 0 ? [] : [...kept];
+    return conflicts.length === 0 ? [] : [...contents];
   }
 
   /** A message goes; it need not wait for a rebuild that was cut off either. */

@@ -142,8 +142,8 @@ function lostReferences(db: Database): Fault[] {
 /** Mails that do not agree with what they were read from, or cannot be read at all. */
 function parsedFaults(db: Database): Fault[] {
   const readable = hasTable(db, "content")
-    ? `EXISTS (SELECT 1 FROM content
-                 WHERE message = message.id AND is_readable(header, facts, body))`
+    ? `EXISTS (SELECT 1 FROM content LEFT JOIN raw ON raw.content_hash = message.content_hash
+                 WHERE message = message.id AND is_readable(header, facts, body, bytes))`
     : "json_valid(header) AND json_valid(facts)";
   return [
     {
@@ -158,6 +158,25 @@ function parsedFaults(db: Database): Fault[] {
                          AND EXISTS (SELECT 1 FROM copy WHERE removed = 0
                                       AND copy.message_id = message.message_id)))`,
       mend: [PARSE_ANEW],
+    },
+  ];
+}
+
+/** Mails that could be read from their text alone, and it is lost. */
+function lostBodies(db: Database): Fault[] {
+  if (!hasTable(db, "content")) return [];
+  return [
+    {
+      what: "mails whose words are lost with their text: gone until their archive is read",
+      find: `SELECT id FROM message
+              WHERE content_hash NOT IN (SELECT content_hash FROM raw)
+                AND EXISTS (SELECT 1 FROM content
+                             WHERE message = message.id AND substr(body, 1, 1) = x'ff')`,
+      mend: [
+        `UPDATE message SET dirty = 1
+          WHERE thread IN (SELECT thread FROM message WHERE id IN (SELECT key FROM found))`,
+        "DELETE FROM message WHERE id IN (SELECT key FROM found)",
+      ],
     },
   ];
 }
@@ -192,8 +211,14 @@ export function listFaults(db: Database): Fault[] {
   db.function(
     "is_readable",
     { deterministic: true },
-    (header: string | Buffer, facts: string | Buffer, body: Buffer) =>
-      isReadable({ header, facts, body }) ? 1 : 0,
+    (header: string | Buffer, facts: string | Buffer, body: Buffer, raw: Buffer | null) =>
+      isReadable({ header, facts, body, raw }) ? 1 : 0,
   );
-  return [...lostReferences(db), ...parsedFaults(db), ...FAULTS, ...searchFaults(db)];
+  return [
+    ...lostReferences(db),
+    ...parsedFaults(db),
+    ...FAULTS,
+    ...lostBodies(db),
+    ...searchFaults(db),
+  ];
 }

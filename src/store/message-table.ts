@@ -2,7 +2,7 @@ import type { Database, Statement } from "better-sqlite3";
 import type { Diagnostic, Message } from "../model/mail.ts";
 import type { MessageFacts } from "../model/patch.ts";
 import { fromJson } from "./codec.ts";
-import { type ContentColumns, packContent } from "./content.ts";
+import type { ContentColumns } from "./content.ts";
 import type { SearchText } from "../model/query.ts";
 import type { RevisionTable } from "./revision-table.ts";
 import type { SearchIndex } from "./search-index.ts";
@@ -102,8 +102,7 @@ export class MessageTable {
       facts: MessageFacts;
       text: SearchText;
       contentHash: string;
-      /** Where it was made beforehand. */
-      packed?: ContentColumns | undefined;
+      packed: ContentColumns;
     },
     seen: Seen,
   ): void {
@@ -134,7 +133,7 @@ export class MessageTable {
       diagnostics: diagnosticsOf(parsed.diagnostics, seen),
     });
     const id = row?.id ?? 0;
-    const { header, facts: packedFacts, body } = entry.packed ?? packContent(parsed, facts);
+    const { header, facts: packedFacts, body } = entry.packed;
     this.#setContent.run(id, header, packedFacts, body);
     this.#setLists(id, seen.lists, at);
     if (known !== undefined) this.#clearReferences.run(id);

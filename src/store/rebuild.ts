@@ -3,6 +3,7 @@ import type { CopyForm, Diagnostic } from "../model/mail.ts";
 import type { RawCopy, ReparsedCopy } from "../model/derived.ts";
 import { fromJson, unpack, unpackAttached } from "./codec.ts";
 import type { CopyTable } from "./copy-table.ts";
+import { packContent } from "./content.ts";
 import type { MessageTable } from "./message-table.ts";
 
 const DERIVED_TABLES = [
@@ -89,7 +90,8 @@ export function saveParsed(
     const best = tables.copies.bestCopy(copy.messageId);
     if (best !== null && best.contentHash === copy.contentHash) {
       const { messageId: id, contentHash } = copy;
-      tables.messages.save({ id, parsed: message, facts, text, contentHash }, best.seen);
+      const packed = packContent(message, facts, copy.raw);
+      tables.messages.save({ id, parsed: message, facts, text, contentHash, packed }, best.seen);
     }
     done.run(copy.messageId);
   }

@@ -2,10 +2,10 @@ import type { CopyForm, Diagnostic, Mailbox } from "../model/mail.ts";
 import type { StoredMessage } from "../model/series.ts";
 import type { MessageKind } from "../model/patch.ts";
 import { fromJson } from "./codec.ts";
-import { bodyOf, type ContentColumns, headerOf } from "./content.ts";
+import { type BodyColumns, bodyOf, type ContentColumns, headerOf } from "./content.ts";
 
 /** A row of the view `whole_message`. */
-export interface MessageRow extends ContentColumns {
+export interface MessageRow extends ContentColumns, BodyColumns {
   readonly id: number;
   readonly message_id: string;
   readonly inferred_id: number;

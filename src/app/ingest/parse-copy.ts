@@ -34,7 +34,8 @@ export async function parseCopy(mail: ArchivedMail, zone: string | null): Promis
  */
 export async function prepareCopy(mail: ArchivedMail, zone: string | null): Promise<PreparedCopy> {
   const read = await parseCopy(mail, zone);
-  return { ...read, packed: { raw: pack(mail.raw), ...packContent(read.message, read.facts) } };
+  const content = packContent(read.message, read.facts, mail.raw);
+  return { ...read, packed: { raw: pack(mail.raw), ...content } };
 }
 
 /** The body of a message as it was cut when it was read. */

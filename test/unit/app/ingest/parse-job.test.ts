@@ -6,6 +6,7 @@ import {
   parcelOutcomes,
   unparcelJobs,
 } from "../../../../src/app/ingest/parse-job.ts";
+import { bodyOf } from "../../../../src/store/content.ts";
 import { anArchivedMail, mailWith } from "../../mail/support.ts";
 
 const job = (subject: string) => ({
@@ -30,7 +31,7 @@ test("jobs and outcomes come out of their parcels as they went in", async () => 
   for (const [at, outcome] of back.outcomes.entries()) {
     if ("failed" in outcome) throw new Error(outcome.failed);
     expect(inflateRawSync(outcome.packed.raw)).toEqual(Buffer.from(jobs[at]!.mail.raw));
-    expect(inflateRawSync(outcome.packed.body).toString()).toBe(outcome.message.body);
+    expect(bodyOf(outcome.packed)).toBe(outcome.message.body);
   }
 });
 
