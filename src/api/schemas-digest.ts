@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import type { RangeDiff } from "../model/range-diff.ts";
 import type { Digest, IsoWeek } from "../model/report.ts";
-import { SERIES_STATES } from "../model/series.ts";
+import { MOVERS, SERIES_STATES } from "../model/series.ts";
 import { TODO_KINDS, TODO_STATES } from "../model/todo.ts";
-import { MOVERS, seconds } from "./schemas.ts";
+import { seconds } from "./schemas-parts.ts";
 
 const week = z.object({
   year: z.number().int(),

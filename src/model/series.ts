@@ -120,7 +120,9 @@ export const SERIES_STATES = [
 ] as const;
 export type SeriesState = (typeof SERIES_STATES)[number];
 
-export type Mover = "author" | "reviewers" | "maintainer" | "nobody";
+/** Who may have to move next. */
+export const MOVERS = ["author", "reviewers", "maintainer", "nobody"] as const;
+export type Mover = (typeof MOVERS)[number];
 
 export type TagToken = "Reviewed-by" | "Acked-by" | "Tested-by" | "Nacked-by";
 
