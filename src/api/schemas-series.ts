@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { DECISION_KINDS, type KeptDecision } from "../model/decision.ts";
 import {
+  EVIDENCE_KINDS,
   type Link,
   MOVERS,
   type Revision,
@@ -115,18 +116,7 @@ export const link = z
     decision: z.enum(["linked", "possible"]),
     evidence: z.array(
       z.object({
-        kind: z.enum([
-          "manual",
-          "change-id",
-          "supersedes",
-          "declared-link",
-          "in-reply-to",
-          "same-title",
-          "member-title",
-          "content",
-          "changelog",
-          "counter",
-        ]),
+        kind: z.enum(EVIDENCE_KINDS),
         messageId,
         text: z.string(),
         weight: z.number().describe("negative: speaks against"),

@@ -78,8 +78,7 @@ class Framer {
   readonly #window: MboxWindow;
   readonly #dialect: MboxDialect;
   #formatPatch = false;
-  /** Mails whose Content-Length led, or did not lead, to the next mail. */
-  #lengthsRight = 0;
+  /** Mails whose Content-Length did not lead to the next mail. */
   #lengthsWrong = 0;
   #unescaped = false;
 
@@ -258,8 +257,7 @@ class Framer {
   }
 
   #countLength(right: boolean, raw: Buffer): void {
-    if (right) this.#lengthsRight += 1;
-    else this.#lengthsWrong += 1;
+    if (!right) this.#lengthsWrong += 1;
     if (right && raw.includes("\nFrom ")) this.#unescaped = true;
   }
 

@@ -101,15 +101,18 @@ export interface DigestEntry {
   readonly moreOpen: number;
 }
 
-export type DigestSectionKey =
-  | "accepted"
-  | "new"
-  | "re-rolled"
-  | "author"
-  | "reviewers"
-  | "maintainer"
-  | "stalled"
-  | "loose-ends";
+/** Sections of a digest in reading order. */
+export const DIGEST_SECTION_KEYS = [
+  "accepted",
+  "new",
+  "re-rolled",
+  "author",
+  "reviewers",
+  "maintainer",
+  "stalled",
+  "loose-ends",
+] as const;
+export type DigestSectionKey = (typeof DIGEST_SECTION_KEYS)[number];
 
 export interface DigestSection {
   readonly key: DigestSectionKey;

@@ -60,17 +60,19 @@ export interface Revision {
   readonly ghost: boolean;
 }
 
-export type EvidenceKind =
-  | "manual"
-  | "change-id"
-  | "supersedes"
-  | "declared-link"
-  | "in-reply-to"
-  | "same-title"
-  | "member-title"
-  | "content"
-  | "changelog"
-  | "counter";
+export const EVIDENCE_KINDS = [
+  "manual",
+  "change-id",
+  "supersedes",
+  "declared-link",
+  "in-reply-to",
+  "same-title",
+  "member-title",
+  "content",
+  "changelog",
+  "counter",
+] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 /** Why two revisions are, or are not, one series. Negative weights speak against. */
 export interface Evidence {
