@@ -9,7 +9,8 @@ import { endpoint, type ApiContext } from "./endpoint.ts";
 import { knownList } from "./known-list.ts";
 import * as param from "./params.ts";
 import { Refusal } from "./problem.ts";
-import * as schema from "./schemas.ts";
+import { pageOf } from "./schemas-parts.ts";
+import * as schema from "./schemas-mail.ts";
 import { digest, digestWeek } from "./schemas-digest.ts";
 
 const ATOM = "application/atom+xml; charset=utf-8";
@@ -79,7 +80,7 @@ const listDigests = endpoint({
   summary: "The weeks of a list that have a digest, the newest first",
   params: named,
   query: z.object(param.paging),
-  answers: schema.pageOf(digestWeek),
+  answers: pageOf(digestWeek),
   paged: true,
   async run(context, { params, query }) {
     const { name, oldest, newest } = await listCalled(context, params.list);

@@ -5,7 +5,8 @@ import { endpoint } from "./endpoint.ts";
 import { knownList } from "./known-list.ts";
 import * as param from "./params.ts";
 import { Refusal } from "./problem.ts";
-import * as schema from "./schemas.ts";
+import { pageOf } from "./schemas-parts.ts";
+import * as schema from "./schemas-mail.ts";
 import { searchPage } from "./search.ts";
 
 /** Every list at once, as on lore. */
@@ -21,7 +22,7 @@ const getThread = endpoint({
   summary: "The thread that a mail is in, by time",
   params: ofMail,
   query: z.object(param.paging),
-  answers: schema.pageOf(schema.threadEntry),
+  answers: pageOf(schema.threadEntry),
   paged: true,
   async run({ app }, { params, query }) {
     const rows = await app.store.listThread(params.id);

@@ -1,11 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { MAX_MESSAGE_ID_CHARS, MAX_PAGE_ROWS, MAX_QUERY_CHARS } from "../limits.ts";
-import { SERIES_STATES } from "../model/series.ts";
+import { MOVERS, SERIES_STATES } from "../model/series.ts";
 import type { Place } from "../model/pages.ts";
 import { SEARCH_SORTS, SEARCH_UNITS } from "../model/search.ts";
 import { TODO_KINDS, TODO_STATES } from "../model/todo.ts";
 import { decodeCursor } from "./cursor.ts";
-import { MOVERS } from "./schemas.ts";
 
 /** What endpoints take, said once. Everything arrives as text. */
 

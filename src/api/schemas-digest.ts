@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import type { RangeDiff } from "../model/range-diff.ts";
-import type { Digest, IsoWeek } from "../model/report.ts";
-import { SERIES_STATES } from "../model/series.ts";
+import { type Digest, DIGEST_SECTION_KEYS, type IsoWeek } from "../model/report.ts";
+import { MOVERS, SERIES_STATES } from "../model/series.ts";
 import { TODO_KINDS, TODO_STATES } from "../model/todo.ts";
-import { MOVERS, seconds } from "./schemas.ts";
+import { seconds } from "./schemas-parts.ts";
 
 const week = z.object({
   year: z.number().int(),
@@ -70,16 +70,7 @@ export const digest = z
     }),
     sections: z.array(
       z.object({
-        key: z.enum([
-          "accepted",
-          "new",
-          "re-rolled",
-          "author",
-          "reviewers",
-          "maintainer",
-          "stalled",
-          "loose-ends",
-        ]),
+        key: z.enum(DIGEST_SECTION_KEYS),
         title: z.string(),
         total: z.number().int(),
         entries: z.array(entry),

@@ -14,7 +14,8 @@ import { endpoint, type ApiContext } from "./endpoint.ts";
 import { knownList } from "./known-list.ts";
 import * as param from "./params.ts";
 import { Refusal } from "./problem.ts";
-import * as schema from "./schemas.ts";
+import { pageOf, seconds } from "./schemas-parts.ts";
+import * as schema from "./schemas-series.ts";
 import { rangeDiff as rangeDiffSchema } from "./schemas-digest.ts";
 
 const ATOM = "application/atom+xml; charset=utf-8";
@@ -40,7 +41,7 @@ const listSeries = endpoint({
     asOf: param.moment.optional(),
     ...param.paging,
   }),
-  answers: schema.pageOf(schema.seriesRow).extend({ asOf: schema.seconds }),
+  answers: pageOf(schema.seriesRow).extend({ asOf: seconds }),
   paged: true,
   async run(context, { query }) {
     const { list, state, next: movers, since } = query;
@@ -72,7 +73,7 @@ const listRevisions = endpoint({
   summary: "Its revisions, in order of version, then time",
   params: series,
   query: z.object(param.paging),
-  answers: schema.pageOf(schema.revision),
+  answers: pageOf(schema.revision),
   paged: true,
   async run({ app }, { params, query }) {
     const { view } = await readSeries(app, params.id);
@@ -103,7 +104,7 @@ const listSeriesTodos = endpoint({
   summary: "Its TODOs in all states, the oldest first",
   params: series,
   query: z.object({ state: param.todoStates.optional(), ...param.paging }),
-  answers: schema.pageOf(schema.todoRow).extend({ asOf: schema.seconds }),
+  answers: pageOf(schema.todoRow).extend({ asOf: seconds }),
   paged: true,
   async run({ app }, { params, query }) {
     const id = await app.store.findSeriesId(params.id);

@@ -8,7 +8,8 @@ import { endpoint } from "./endpoint.ts";
 import { knownList } from "./known-list.ts";
 import * as param from "./params.ts";
 import { Refusal } from "./problem.ts";
-import * as schema from "./schemas.ts";
+import { pageOf, seconds } from "./schemas-parts.ts";
+import * as schema from "./schemas-series.ts";
 import { personCalled } from "./series-endpoints.ts";
 
 const listTodos = endpoint({
@@ -28,7 +29,7 @@ const listTodos = endpoint({
     minConfidence: param.share.optional(),
     ...param.paging,
   }),
-  answers: schema.pageOf(schema.todoRow).extend({ asOf: schema.seconds }),
+  answers: pageOf(schema.todoRow).extend({ asOf: seconds }),
   paged: true,
   async run(context, { query }) {
     const { app } = context;
@@ -78,7 +79,7 @@ const listDecisions = endpoint({
   tag: "decisions",
   summary: "What people decided by hand, in the order in which they did",
   query: z.object(param.paging),
-  answers: schema.pageOf(schema.decision),
+  answers: pageOf(schema.decision),
   paged: true,
   async run({ app }, { query }) {
     const all = await app.store.listDecisions();

@@ -7,6 +7,7 @@ import {
   isPipermailFromLine,
   MAX_FROM_LINE_BYTES,
 } from "./from-line.ts";
+import { unescapeFrom, withoutBlankTail } from "./mbox-escape.ts";
 import { MboxWindow } from "./mbox-window.ts";
 
 /** How mails are framed: the mbox family, or the monthly text of Mailman 2. */
@@ -74,120 +75,119 @@ interface MailEnd {
 }
 
 class Framer {
-  private readonly window: MboxWindow;
-  private readonly dialect: MboxDialect;
-  private formatPatch = false;
-  /** Mails whose Content-Length led, or did not lead, to the next mail. */
-  private lengthsRight = 0;
-  private lengthsWrong = 0;
-  private unescaped = false;
+  readonly #window: MboxWindow;
+  readonly #dialect: MboxDialect;
+  #formatPatch = false;
+  /** Mails whose Content-Length did not lead to the next mail. */
+  #lengthsWrong = 0;
+  #unescaped = false;
 
   constructor(source: AsyncIterable<Buffer>, dialect: MboxDialect) {
-    this.window = new MboxWindow(source);
-    this.dialect = dialect;
+    this.#window = new MboxWindow(source);
+    this.#dialect = dialect;
   }
 
   async close(): Promise<void> {
-    await this.window.close();
+    await this.#window.close();
   }
 
   atEnd(): boolean {
-    return this.window.ended && this.window.length === 0;
+    return this.#window.ended && this.#window.length === 0;
   }
 
   /** Goes to the first From_ line; gives what stands before it, blank lines aside. */
   async skipToFirst(): Promise<Buffer | null> {
-    while (!this.window.ended && this.window.length < LOOKAHEAD_BYTES) await this.window.fill();
-    this.formatPatch = isFormatPatchLine(this.lineAt(0) ?? "");
-    const { at, found } = await this.findSeparator();
-    const before = this.window.copy(0, Math.min(at, MAX_MAIL_BYTES));
-    if (found) this.window.drop(at);
-    else await this.skipRest(at);
+    while (!this.#window.ended && this.#window.length < LOOKAHEAD_BYTES) await this.#window.fill();
+    this.#formatPatch = isFormatPatchLine(this.#lineAt(0) ?? "");
+    const { at, found } = await this.#findSeparator();
+    const before = this.#window.copy(0, Math.min(at, MAX_MAIL_BYTES));
+    if (found) this.#window.drop(at);
+    else await this.#skipRest(at);
     return before.toString("latin1").trim() === "" ? null : before;
   }
 
   /** The next mail; null at the end. The window stands at a From_ line. */
   async next(): Promise<FramedMail | null> {
-    if (this.window.length === 0 && this.window.ended) return null;
-    const fromLine = this.lineAt(0) ?? "";
-    const lineEnd = this.window.find(10, 0);
-    this.window.drop(lineEnd < 0 ? this.window.length : lineEnd + 1);
-    const declared = this.dialect === "mbox" ? await this.declaredEnd() : null;
-    const end = declared?.found ?? (await this.findEnd());
-    const kept = end.at <= MAX_MAIL_BYTES ? this.window.copy(0, end.at) : null;
+    if (this.#window.length === 0 && this.#window.ended) return null;
+    const fromLine = this.#lineAt(0) ?? "";
+    const lineEnd = this.#window.find(10, 0);
+    this.#window.drop(lineEnd < 0 ? this.#window.length : lineEnd + 1);
+    const declared = this.#dialect === "mbox" ? await this.#declaredEnd() : null;
+    const end = declared?.found ?? (await this.#findEnd());
+    const kept = end.at <= MAX_MAIL_BYTES ? this.#window.copy(0, end.at) : null;
     const diagnostics: Diagnostic[] = [];
     let raw: Buffer;
     if (kept === null) {
-      raw = this.window.copy(0, MAX_MAIL_BYTES);
+      raw = this.#window.copy(0, MAX_MAIL_BYTES);
       diagnostics.push({ code: "mail-truncated", detail: `cut after ${MAX_MAIL_BYTES} bytes` });
-      await this.skipRest(MAX_MAIL_BYTES);
+      await this.#skipRest(MAX_MAIL_BYTES);
     } else {
       raw = kept;
-      this.window.drop(end.at);
-      this.skipBlank(end);
+      this.#window.drop(end.at);
+      this.#skipBlank(end);
     }
     const missing = declared !== null && end.how === "end-of-stream" ? declared.wanted - end.at : 0;
-    if (missing > 0 && this.lengthsWrong === 0 && kept !== null) {
+    if (missing > 0 && this.#lengthsWrong === 0 && kept !== null) {
       diagnostics.push({ code: "mbox-cut", detail: `${missing} bytes missing by Content-Length` });
-    } else if (kept !== null && this.endsInLine(raw, end)) {
+    } else if (kept !== null && this.#endsInLine(raw, end)) {
       // Writers of mboxes end each mail with a newline (RFC 4155).
       diagnostics.push({ code: "mbox-cut", detail: "the file ends inside a line" });
     } else if (declared !== null) {
-      this.countLength(declared.found !== null, raw);
+      this.#countLength(declared.found !== null, raw);
     }
-    return { type: "mail", fromLine, raw: this.clean(raw, end), diagnostics };
+    return { type: "mail", fromLine, raw: this.#clean(raw, end), diagnostics };
   }
 
   /** Follows Content-Length to where the mail must end; `found` is null when nothing ends there. */
-  private async declaredEnd(): Promise<{ wanted: number; found: MailEnd | null } | null> {
-    const bodyAt = await this.findBody();
+  async #declaredEnd(): Promise<{ wanted: number; found: MailEnd | null } | null> {
+    const bodyAt = await this.#findBody();
     if (bodyAt === null) return null;
-    const header = this.window.view(0, bodyAt).toString("latin1");
+    const header = this.#window.view(0, bodyAt).toString("latin1");
     const length = CONTENT_LENGTH.exec(header)?.[1];
     if (length === undefined) return null;
     const wanted = bodyAt + Number(length);
     if (wanted > MAX_MAIL_BYTES) return { wanted, found: null };
-    while (!this.window.ended && this.window.length < wanted + LOOKAHEAD_BYTES) {
-      await this.window.fill();
+    while (!this.#window.ended && this.#window.length < wanted + LOOKAHEAD_BYTES) {
+      await this.#window.fill();
     }
-    if (wanted > this.window.length) return { wanted, found: null };
+    if (wanted > this.#window.length) return { wanted, found: null };
     let next = wanted;
-    while (next < this.window.length && next < wanted + 4 && isNewline(this.window.view(next)[0]))
+    while (next < this.#window.length && next < wanted + 4 && isNewline(this.#window.view(next)[0]))
       next += 1;
-    const ends = next === this.window.length || this.isSeparator(next) === true;
-    const lineBegins = next > wanted || this.window.view(wanted - 1)[0] === 10;
+    const ends = next === this.#window.length || this.#isSeparator(next) === true;
+    const lineBegins = next > wanted || this.#window.view(wanted - 1)[0] === 10;
     return { wanted, found: ends && lineBegins ? { at: wanted, how: "content-length" } : null };
   }
 
-  private async findBody(): Promise<number | null> {
+  async #findBody(): Promise<number | null> {
     let from = 0;
     for (;;) {
-      const lf = this.window.find("\n\n", from);
-      const crlf = this.window.find("\r\n\r\n", from, lf < 0 ? this.window.length : lf);
+      const lf = this.#window.find("\n\n", from);
+      const crlf = this.#window.find("\r\n\r\n", from, lf < 0 ? this.#window.length : lf);
       const ends = [lf < 0 ? null : lf + 2, crlf < 0 ? null : crlf + 4].filter((at) => at !== null);
       if (ends.length > 0) return Math.min(...ends);
-      if (this.window.ended || this.window.length > MAX_HEADER_BYTES) return null;
-      from = Math.max(0, this.window.length - 3);
-      await this.window.fill();
+      if (this.#window.ended || this.#window.length > MAX_HEADER_BYTES) return null;
+      from = Math.max(0, this.#window.length - 3);
+      await this.#window.fill();
     }
   }
 
-  private async findEnd(): Promise<MailEnd> {
-    const end = await this.findSeparator();
+  async #findEnd(): Promise<MailEnd> {
+    const end = await this.#findSeparator();
     return { at: end.at, how: end.found ? "separator" : "end-of-stream" };
   }
 
   /** First From_ line at a line's start; stops looking once the mail is over the bound. */
-  private async findSeparator(): Promise<{ at: number; found: boolean }> {
+  async #findSeparator(): Promise<{ at: number; found: boolean }> {
     let from = 0;
     let first = true;
     for (;;) {
-      const line = first ? 0 : this.window.find("\nFrom ", from) + 1;
+      const line = first ? 0 : this.#window.find("\nFrom ", from) + 1;
       if (line === 0 && !first) {
-        if (this.window.ended) return { at: this.window.length, found: false };
-        from = Math.max(0, this.window.length - 5);
+        if (this.#window.ended) return { at: this.#window.length, found: false };
+        from = Math.max(0, this.#window.length - 5);
       } else {
-        const separator = this.isSeparator(line);
+        const separator = this.#isSeparator(line);
         if (separator === true) return { at: line, found: true };
         if (separator === false) {
           from = line;
@@ -195,105 +195,77 @@ class Framer {
           continue;
         }
       }
-      if (this.window.length > MAX_MAIL_BYTES + LOOKAHEAD_BYTES) {
-        return { at: this.window.length, found: false };
+      if (this.#window.length > MAX_MAIL_BYTES + LOOKAHEAD_BYTES) {
+        return { at: this.#window.length, found: false };
       }
-      await this.window.fill();
+      await this.#window.fill();
     }
   }
 
   /** Drops all up to the next From_ line, or the end, in bounded memory. */
-  private async skipRest(known: number): Promise<void> {
-    this.window.drop(known);
+  async #skipRest(known: number): Promise<void> {
+    this.#window.drop(known);
     for (;;) {
-      const { at, found } = await this.findSeparator();
+      const { at, found } = await this.#findSeparator();
       // What may be the beginning of a From_ line stays in the window.
-      const keep = found || this.window.ended ? 0 : Math.min(LOOKAHEAD_BYTES, at);
-      this.window.drop(at - keep);
-      if (found || this.window.ended) return;
+      const keep = found || this.#window.ended ? 0 : Math.min(LOOKAHEAD_BYTES, at);
+      this.#window.drop(at - keep);
+      if (found || this.#window.ended) return;
     }
   }
 
   /** Null when more bytes are needed to tell. */
-  private isSeparator(at: number): boolean | null {
-    const { window } = this;
+  #isSeparator(at: number): boolean | null {
+    const window = this.#window;
     const enough = window.ended || window.length - at >= LOOKAHEAD_BYTES;
     if (window.view(at, at + 5).toString("latin1") !== "From ") {
       return enough || window.length - at >= 5 ? false : null;
     }
-    const line = this.lineAt(at);
+    const line = this.#lineAt(at);
     if (line === null) return enough ? false : null;
     const nextAt = at + line.length + 1;
     const nextLine = window.view(nextAt, nextAt + 200).toString("latin1");
     if (!enough && !nextLine.includes("\n")) return null;
-    if (this.dialect === "pipermail") {
-      return isPipermailFromLine(line) && nextLine.startsWith("From: ") && this.afterBlank(at);
+    if (this.#dialect === "pipermail") {
+      return isPipermailFromLine(line) && nextLine.startsWith("From: ") && this.#afterBlank(at);
     }
-    if (isFormatPatchLine(line) && !this.formatPatch) return false;
+    if (isFormatPatchLine(line) && !this.#formatPatch) return false;
     const begins = nextLine === "" || /^\r?\n/.test(nextLine) || isHeaderLine(nextLine);
     return begins && isMboxFromLine(line);
   }
 
-  private afterBlank(at: number): boolean {
-    return at < 2 || /\n\r?\n$/.test(this.window.view(Math.max(0, at - 3), at).toString("latin1"));
+  #afterBlank(at: number): boolean {
+    return at < 2 || /\n\r?\n$/.test(this.#window.view(Math.max(0, at - 3), at).toString("latin1"));
   }
 
   /** The line at a place without its newline; null when it is not all there, or too long. */
-  private lineAt(at: number): string | null {
-    const head = this.window.view(at, at + MAX_FROM_LINE_BYTES);
+  #lineAt(at: number): string | null {
+    const head = this.#window.view(at, at + MAX_FROM_LINE_BYTES);
     const length = head.indexOf(10);
     if (length >= 0) return head.toString("latin1", 0, length);
-    const whole = this.window.ended && head.length < MAX_FROM_LINE_BYTES;
+    const whole = this.#window.ended && head.length < MAX_FROM_LINE_BYTES;
     return whole ? head.toString("latin1") : null;
   }
 
-  private skipBlank(end: MailEnd): void {
+  #skipBlank(end: MailEnd): void {
     if (end.how !== "content-length") return;
-    while (this.window.length > 0 && isNewline(this.window.view(0, 1)[0])) this.window.drop(1);
+    while (this.#window.length > 0 && isNewline(this.#window.view(0, 1)[0])) this.#window.drop(1);
   }
 
-  private endsInLine(raw: Buffer, end: MailEnd): boolean {
-    return this.dialect === "mbox" && end.how === "end-of-stream" && raw.at(-1) !== 10;
+  #endsInLine(raw: Buffer, end: MailEnd): boolean {
+    return this.#dialect === "mbox" && end.how === "end-of-stream" && raw.at(-1) !== 10;
   }
 
-  private countLength(right: boolean, raw: Buffer): void {
-    if (right) this.lengthsRight += 1;
-    else this.lengthsWrong += 1;
-    if (right && raw.includes("\nFrom ")) this.unescaped = true;
+  #countLength(right: boolean, raw: Buffer): void {
+    if (!right) this.#lengthsWrong += 1;
+    if (right && raw.includes("\nFrom ")) this.#unescaped = true;
   }
 
-  private clean(raw: Buffer, end: MailEnd): Buffer {
-    if (this.dialect === "pipermail") return withoutBlankTail(raw);
-    if (end.how === "content-length") return this.unescaped ? raw : unescapeFrom(raw);
+  #clean(raw: Buffer, end: MailEnd): Buffer {
+    if (this.#dialect === "pipermail") return withoutBlankTail(raw);
+    if (end.how === "content-length") return this.#unescaped ? raw : unescapeFrom(raw);
     return unescapeFrom(withoutBlankTail(raw));
   }
-}
-
-/** Takes off the blank line that the format puts after each mail. */
-function withoutBlankTail(raw: Buffer): Buffer {
-  const tail = raw.subarray(-4).toString("latin1");
-  if (tail.endsWith("\n\r\n")) return raw.subarray(0, -2);
-  return tail.endsWith("\n\n") || tail === "\n" ? raw.subarray(0, -1) : raw;
-}
-
-/** mboxrd: one `>` off every line that is `>`s and then `From `. */
-function unescapeFrom(raw: Buffer): Buffer {
-  const parts: Buffer[] = [];
-  let done = 0;
-  let from = 0;
-  for (;;) {
-    const mark = raw.indexOf("\n>", from);
-    if (mark < 0) break;
-    let word = mark + 1;
-    while (raw[word] === 62) word += 1;
-    from = word;
-    if (raw.toString("latin1", word, word + 5) !== "From ") continue;
-    parts.push(raw.subarray(done, mark + 1));
-    done = mark + 2;
-  }
-  if (parts.length === 0) return raw;
-  parts.push(raw.subarray(done));
-  return Buffer.concat(parts);
 }
 
 function isNewline(byte: number | undefined): boolean {

@@ -238,7 +238,7 @@ async function kindOf(
         : "unknown";
     case "mhonarc":
       return ["mhonarc-page", "index-page", "html"].includes(kind) ? kind : "unknown";
-    default:
+    case "auto":
       return kind;
   }
 }

@@ -40,27 +40,26 @@ export async function sniffFile(
     : sniff(head);
 }
 
+type Reader = (file: FilePlace, stream: ByteStream) => AsyncGenerator<ArchiveEvent>;
+
+const READERS: Readonly<Record<FileKind, Reader>> = {
+  mbox: (file, stream) => readFramed(file, stream, "rfc822"),
+  "pipermail-text": (file, stream) => readFramed(file, stream, "pipermail-text"),
+  rfc822: (file, stream) => readWhole(file, stream, "rfc822"),
+  "page-text": (file, stream) => readWhole(file, stream, "page-text"),
+  "pipermail-page": (file, stream) => readWhole(file, stream, "pipermail-page"),
+  "mhonarc-page": (file, stream) => readWhole(file, stream, "mhonarc-page"),
+  async *"index-page"() {},
+  empty: (file, stream) => notAMail(file, stream, "empty"),
+  html: (file, stream) => notAMail(file, stream, "html"),
+  unknown: (file, stream) => notAMail(file, stream, "unknown"),
+  // Repositories are read by git; as a file of mails a bundle is none.
+  bundle: (file, stream) => notAMail(file, stream, "bundle"),
+};
+
 /** All that a file holds when read as `kind`. Never throws for what the file is or contains. */
 export async function* readFileAs(file: FilePlace, kind: FileKind): AsyncGenerator<ArchiveEvent> {
-  const stream = openFileStream(file.path, file.sizeBytes);
-  switch (kind) {
-    case "mbox":
-      yield* readFramed(file, stream, "rfc822");
-      return;
-    case "pipermail-text":
-      yield* readFramed(file, stream, "pipermail-text");
-      return;
-    case "rfc822":
-    case "page-text":
-    case "pipermail-page":
-    case "mhonarc-page":
-      yield* readWhole(file, stream, kind);
-      return;
-    case "index-page":
-      return;
-    default:
-      yield await notAMail(file, stream, kind);
-  }
+  yield* READERS[kind](file, openFileStream(file.path, file.sizeBytes));
 }
 
 /** Mails of an mbox or pipermail text, from a file or from anywhere else. */
@@ -155,19 +154,22 @@ async function readBeside(name: string, limit: number): Promise<Buffer | null> {
   }
 }
 
-async function notAMail(
+async function* notAMail(
   file: FilePlace,
   stream: ByteStream,
   kind: FileKind,
-): Promise<ArchiveEvent> {
-  if (kind === "empty")
-    return problemEvent(file.where, { code: "empty-file", detail: "the file is empty" });
+): AsyncGenerator<ArchiveEvent> {
+  if (kind === "empty") {
+    yield problemEvent(file.where, { code: "empty-file", detail: "the file is empty" });
+    return;
+  }
   const raw = (await readAtMost(stream.chunks, MAX_QUARANTINE_BYTES)).bytes;
   const read = stream.trouble();
-  if (read !== null) return problemEvent(file.where, read, raw.length === 0 ? null : raw);
   const trouble =
     kind === "html"
       ? { code: "not-an-archive-page", detail: "an HTML page that holds no archived mail" }
       : { code: "not-an-archive", detail: "neither a mail nor an archive that we know" };
-  return problemEvent(file.where, trouble, raw);
+  yield read === null
+    ? problemEvent(file.where, trouble, raw)
+    : problemEvent(file.where, read, raw.length === 0 ? null : raw);
 }

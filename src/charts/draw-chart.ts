@@ -11,7 +11,7 @@ import {
   LineElement,
   PointElement,
 } from "chart.js";
-import { CHART_SIZE, CHART_TONES, type ChartData, type ChartRow } from "../model/report.ts";
+import { CHART_SIZE, CHART_TONES, type ChartData, type ChartRow } from "../model/chart.ts";
 
 /** The picture has twice as many pixels as it is shown with, for fine screens. */
 const PIXELS = 2;

@@ -83,25 +83,22 @@ export function sampleDatabase(): string {
   return path.join(envPaths("patchtrail", { suffix: "" }).data, "samples.db");
 }
 
-/** The same for a server, which only looks and tells nobody of its progress. */
-export async function createWebContext(options: GlobalOptions): Promise<AppContext> {
-  const config = await readConfig(options);
-  return openAppContext({
-    config,
-    databaseFile: databaseFile(options, config),
-    cacheFolder: cacheFolder(config),
-    reporter: { progress: () => {}, finished: () => {} },
-    readOnly: true,
-  });
+/** Everything that use cases need, from options, environment and files. */
+export function createAppContext(options: GlobalOptions): Promise<AppContext> {
+  return createContext(options, { reporter: createReporter(process.stderr) });
 }
 
-/** Everything that use cases need, from options, environment and files. */
-export async function createAppContext(options: GlobalOptions): Promise<AppContext> {
+/** The same for a server, which only looks and tells nobody of its progress. */
+export function createWebContext(options: GlobalOptions): Promise<AppContext> {
+  const reporter = { progress: () => {}, finished: () => {} };
+  return createContext(options, { reporter, readOnly: true });
+}
+
+async function createContext(
+  options: GlobalOptions,
+  parts: Pick<Parameters<typeof openAppContext>[0], "reporter" | "readOnly">,
+): Promise<AppContext> {
   const config = await readConfig(options);
-  return openAppContext({
-    config,
-    databaseFile: databaseFile(options, config),
-    cacheFolder: cacheFolder(config),
-    reporter: createReporter(process.stderr),
-  });
+  const file = databaseFile(options, config);
+  return openAppContext({ ...parts, config, databaseFile: file, cacheFolder: cacheFolder(config) });
 }

@@ -2,7 +2,7 @@ import type { AppContext } from "../app/context.ts";
 import { findPerson } from "../app/view/find-person.ts";
 import { listViews, linkTemplate, newestMail } from "../app/view/views.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
-import { type Mover, SERIES_STATES, type SeriesState } from "../model/series.ts";
+import { type Mover, MOVERS, SERIES_STATES, type SeriesState } from "../model/series.ts";
 import { personJson, renderPerson, seriesRows } from "../report/person.ts";
 import { renderStatus, rowJson } from "../report/status.ts";
 import type { AddCommand, Face } from "./command.ts";
@@ -20,7 +20,6 @@ interface StatusOptions {
   readonly json?: boolean;
 }
 
-const MOVERS: readonly Mover[] = ["author", "reviewers", "maintainer", "nobody"];
 /** `status [LIST|SERIES]`: one screen for a list, a series or a person. */
 export const addStatus: AddCommand = (program, face) => {
   program

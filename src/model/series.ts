@@ -60,17 +60,19 @@ export interface Revision {
   readonly ghost: boolean;
 }
 
-export type EvidenceKind =
-  | "manual"
-  | "change-id"
-  | "supersedes"
-  | "declared-link"
-  | "in-reply-to"
-  | "same-title"
-  | "member-title"
-  | "content"
-  | "changelog"
-  | "counter";
+export const EVIDENCE_KINDS = [
+  "manual",
+  "change-id",
+  "supersedes",
+  "declared-link",
+  "in-reply-to",
+  "same-title",
+  "member-title",
+  "content",
+  "changelog",
+  "counter",
+] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 /** Why two revisions are, or are not, one series. Negative weights speak against. */
 export interface Evidence {
@@ -120,7 +122,9 @@ export const SERIES_STATES = [
 ] as const;
 export type SeriesState = (typeof SERIES_STATES)[number];
 
-export type Mover = "author" | "reviewers" | "maintainer" | "nobody";
+/** Who may have to move next. */
+export const MOVERS = ["author", "reviewers", "maintainer", "nobody"] as const;
+export type Mover = (typeof MOVERS)[number];
 
 export type TagToken = "Reviewed-by" | "Acked-by" | "Tested-by" | "Nacked-by";
 

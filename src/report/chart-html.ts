@@ -1,4 +1,4 @@
-import { CHART_SIZE, CHART_TONES, type ChartData } from "../model/report.ts";
+import { CHART_SIZE, CHART_TONES, type ChartData } from "../model/chart.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { mutedText, STYLES } from "./html-page.ts";
 import { thousands } from "./words.ts";

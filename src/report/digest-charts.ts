@@ -1,11 +1,5 @@
-import type {
-  ChartData,
-  ChartRow,
-  FirstReview,
-  IsoWeek,
-  SeriesView,
-  WeekFigures,
-} from "../model/report.ts";
+import type { ChartData, ChartRow, FirstReview, WeekFigures } from "../model/chart.ts";
+import type { IsoWeek, SeriesView } from "../model/report.ts";
 import { sureTodos } from "./digest-todo.ts";
 import { formatIsoWeek } from "./iso-week.ts";
 import { count, DAY_SECONDS, isInFlight, isOpen, thousands } from "./words.ts";

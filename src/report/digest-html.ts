@@ -1,4 +1,5 @@
-import type { ChartData, Digest, DigestEntry, DigestSection, DigestTodo } from "../model/report.ts";
+import type { ChartData } from "../model/chart.ts";
+import type { Digest, DigestEntry, DigestSection, DigestTodo } from "../model/report.ts";
 import { chartHtml } from "./chart-html.ts";
 import { todoParts } from "./digest-todo.ts";
 import { escapeHtml } from "./escape-html.ts";

@@ -1,12 +1,13 @@
-import type {
-  Digest,
-  DigestEntry,
-  DigestInput,
-  DigestNumbers,
-  DigestSection,
-  DigestSectionKey,
-  DigestTodo,
-  SeriesView,
+import {
+  type Digest,
+  type DigestEntry,
+  type DigestInput,
+  type DigestNumbers,
+  type DigestSection,
+  type DigestSectionKey,
+  type DigestTodo,
+  type SeriesView,
+  DIGEST_SECTION_KEYS,
 } from "../model/report.ts";
 import type { Todo } from "../model/todo.ts";
 import { isGhost, placeSeries, type Placed } from "./digest-place.ts";
@@ -61,22 +62,25 @@ const next =
   (list: string): string =>
     `patchtrail status --list ${list} --next ${mover}`;
 
-const SECTIONS: readonly SectionPlan[] = [
-  { key: "accepted", title: "Accepted", rows: 15, command: inState("accepted") },
-  { key: "new", title: "New", rows: 12, command: everything },
-  { key: "re-rolled", title: "Re-rolled", rows: 10, command: everything },
-  { key: "author", title: "Waiting for the author", rows: 8, command: next("author") },
-  { key: "reviewers", title: "Waiting for review", rows: 8, command: next("reviewers") },
-  { key: "maintainer", title: "Ready for the maintainer", rows: 8, command: next("maintainer") },
-  { key: "stalled", title: "Stalled", rows: 5, command: inState("stalled") },
-];
-
-const LOOSE_ENDS: SectionPlan = {
-  key: "loose-ends",
-  title: "Loose ends",
-  rows: 8,
-  command: (list) => `patchtrail todos --list ${list}`,
+const PLANS: Readonly<Record<DigestSectionKey, Omit<SectionPlan, "key">>> = {
+  accepted: { title: "Accepted", rows: 15, command: inState("accepted") },
+  new: { title: "New", rows: 12, command: everything },
+  "re-rolled": { title: "Re-rolled", rows: 10, command: everything },
+  author: { title: "Waiting for the author", rows: 8, command: next("author") },
+  reviewers: { title: "Waiting for review", rows: 8, command: next("reviewers") },
+  maintainer: { title: "Ready for the maintainer", rows: 8, command: next("maintainer") },
+  stalled: { title: "Stalled", rows: 5, command: inState("stalled") },
+  "loose-ends": {
+    title: "Loose ends",
+    rows: 8,
+    command: (list) => `patchtrail todos --list ${list}`,
+  },
 };
+const LOOSE_ENDS: SectionPlan = { key: "loose-ends", ...PLANS["loose-ends"] };
+/** Those in which a series stands once at most. */
+const FLOW: readonly SectionPlan[] = DIGEST_SECTION_KEYS.filter(
+  (key) => key !== LOOSE_ENDS.key,
+).map((key) => ({ key, ...PLANS[key] }));
 
 /** What a section shows of a series beside its line. */
 interface Shown {
@@ -194,8 +198,7 @@ export function shortenDigest(digest: Digest, rows: number): Digest {
     const whole = each.key === LOOSE_ENDS.key && rows > 0;
     const kept = whole ? each.entries : each.entries.slice(0, rows);
     const more = each.total - kept.length;
-    const plan = [...SECTIONS, LOOSE_ENDS].find(({ key }) => key === each.key);
-    const command = more > 0 ? (plan?.command(shellWord(digest.list)) ?? null) : null;
+    const command = more > 0 ? PLANS[each.key].command(shellWord(digest.list)) : null;
     const entries = kept.map((entry) =>
       // What stands above no more is told of here.
       entry.seeSection === null || shown.has(entry.series) ? entry : { ...entry, seeSection: null },
@@ -271,7 +274,7 @@ export function buildDigest(input: DigestInput, options: { readonly all?: boolea
   const rowsOf = (plan: SectionPlan): number => (options.all === true ? Infinity : plan.rows);
   const lines = (options.all === true ? loose : live).slice(0, rowsOf(LOOSE_ENDS));
   const below = new Map(lines.map((one) => [one.view.series.id, one.todos.length]));
-  const flow = SECTIONS.map((plan) => {
+  const flow = FLOW.map((plan) => {
     const here = placed.filter((one) => one.key === plan.key);
     const entries = here.slice(0, rowsOf(plan)).map((one) => {
       const shown = shownOf(one, below.get(one.view.series.id) ?? 0, input);

@@ -1,5 +1,5 @@
 import type { ListActivity, WeekOfMail } from "../model/overview.ts";
-import type { ChartData, ChartRow } from "../model/report.ts";
+import type { ChartData, ChartRow } from "../model/chart.ts";
 import { median, scaleTop } from "./digest-charts.ts";
 import { formatIsoWeek, isoWeekOf } from "./iso-week.ts";
 import { count, DAY_SECONDS, thousands } from "./words.ts";

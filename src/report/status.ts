@@ -1,4 +1,10 @@
-import { type Mover, type Series, SERIES_STATES, type SeriesState } from "../model/series.ts";
+import {
+  type Mover,
+  MOVERS,
+  type Series,
+  SERIES_STATES,
+  type SeriesState,
+} from "../model/series.ts";
 import type { SeriesRow } from "../model/readings.ts";
 import { inertText } from "./inert.ts";
 import {
@@ -42,7 +48,8 @@ export interface ListStatusInput {
   readonly limit?: number;
 }
 
-const MOVERS: readonly Mover[] = ["author", "reviewers", "maintainer"];
+/** Of a series in flight somebody always has to move. */
+const IN_FLIGHT_MOVERS = MOVERS.filter((mover) => mover !== "nobody");
 
 /** A state in its colour. */
 export function paintState(state: SeriesState, paint: Paint): string {
@@ -139,7 +146,7 @@ export function renderStatus(input: ListStatusInput, options: LayoutOptions = {}
     ),
     ...text(
       "Next move",
-      counts(MOVERS, (row) => row.status.nextMove, flying),
+      counts(IN_FLIGHT_MOVERS, (row) => row.status.nextMove, flying),
     ),
     ...text("TODOs", `${thousands(todos)} open`),
   ];

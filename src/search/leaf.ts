@@ -1,5 +1,5 @@
 import type { LeafQuery, QueryFault, StateName, TextField } from "../model/query.ts";
-import { SERIES_STATES, type Mover } from "../model/series.ts";
+import { MOVERS, SERIES_STATES } from "../model/series.ts";
 import { TODO_KINDS, TODO_STATES } from "../model/todo.ts";
 import { readTimeRange } from "./date-expression.ts";
 import { nearest, type Prefix } from "./fields.ts";
@@ -9,7 +9,6 @@ import { hasWord, inflections, wordsOf } from "./words.ts";
 type Term = Extract<Token, { type: "term" }>;
 
 const MAILS = ["patch", "cover", "reply"] as const;
-const MOVERS: readonly Mover[] = ["author", "reviewers", "maintainer", "nobody"];
 /** What people call the states of a series elsewhere. */
 const STATE_WORDS: ReadonlyMap<string, StateName> = new Map<string, StateName>([
   ...SERIES_STATES.map((state): [string, StateName] => [state, state]),

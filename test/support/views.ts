@@ -1,5 +1,6 @@
 import type { Mailbox } from "../../src/model/mail.ts";
-import type { DigestInput, SeriesView, WeekFigures } from "../../src/model/report.ts";
+import type { WeekFigures } from "../../src/model/chart.ts";
+import type { DigestInput, SeriesView } from "../../src/model/report.ts";
 import type { Revision, RevisionPatch, Series, SeriesStatus } from "../../src/model/series.ts";
 import type { Todo } from "../../src/model/todo.ts";
 

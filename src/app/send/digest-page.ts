@@ -1,4 +1,5 @@
-import type { Digest, IsoWeek, WeekFigures } from "../../model/report.ts";
+import type { WeekFigures } from "../../model/chart.ts";
+import type { Digest, IsoWeek } from "../../model/report.ts";
 import { renderDigestHtml } from "../../report/digest-html.ts";
 import { configuredDigest } from "./configured-digest.ts";
 import { renderMailHtml } from "../../report/mail-html.ts";

@@ -1,4 +1,4 @@
-import type { ChartData, WeekFigures } from "../../model/report.ts";
+import type { ChartData, WeekFigures } from "../../model/chart.ts";
 import { digestCharts } from "../../report/digest-charts.ts";
 
 /** A chart and its picture as PNG. */

@@ -1,5 +1,5 @@
 import { ExitStatus, TrackerError } from "../../errors.ts";
-import type { Publisher } from "../../model/outbox.ts";
+import type { Channel, Publisher } from "../../model/outbox.ts";
 import { createMailPublisher } from "../../publish/mail.ts";
 import type { AppContext } from "../context.ts";
 import { deliver, type DeliverOptions, type DeliveryReport } from "./outbox.ts";
@@ -20,12 +20,12 @@ function createPublishers(context: AppContext, now: () => number): Publisher[] {
       hint: "set PATCHTRAIL_SMTP_PASSWORD in the environment",
     });
   }
-  const publishers = [
-    createMailPublisher(mail, secrets.smtpPassword),
-    webhookPublisher(context, now),
-    canSignIn(context) ? githubPublisher(context) : null,
-  ];
-  const ready = publishers.filter((each): each is Publisher => each !== null);
+  const publishers: Record<Channel, Publisher | null> = {
+    mail: createMailPublisher(mail, secrets.smtpPassword),
+    webhook: webhookPublisher(context, now),
+    github: canSignIn(context) ? githubPublisher(context) : null,
+  };
+  const ready = Object.values(publishers).filter((each): each is Publisher => each !== null);
   if (ready.length > 0) return ready;
   throw new TrackerError("config-missing", "the configuration names no way for anything to leave", {
     exitStatus: ExitStatus.usage,

@@ -1,7 +1,6 @@
 import type { AppContext } from "../context.ts";
 import { parseCopy, searchTextOf } from "../ingest/parse-copy.ts";
-import { stopPoint } from "../stop-point.ts";
-import { StepSize } from "./step-size.ts";
+import { inSteps } from "./in-steps.ts";
 import { track, type TrackSummary } from "./track.ts";
 
 const COPIES_A_STEP = 500;
@@ -16,25 +15,19 @@ export async function rebuild(context: AppContext): Promise<TrackSummary> {
 export async function resume(context: AppContext): Promise<TrackSummary> {
   const { store, reporter } = context;
   let done = 0;
-  const step = new StepSize(COPIES_A_STEP);
-  for (;;) {
-    await stopPoint(context);
-    const since = await store.stamp();
-    const copies = await store.listUnparsed(step.size);
-    if (copies.length === 0) break;
+  await inSteps(context, COPIES_A_STEP, async (limit, since) => {
+    const copies = await store.listUnparsed(limit);
+    if (copies.length === 0) return "done";
     const parsed = [];
     for (const copy of copies) {
       const mail = { ...copy, list: null, where: copy.messageId };
       parsed.push({ copy, ...(await parseCopy(mail, copy.zone)) });
     }
-    if (!(await store.saveParsed(parsed, since))) {
-      step.shrink();
-      continue;
-    }
-    step.grow();
+    if (!(await store.saveParsed(parsed, since))) return "overtaken";
     done += copies.length;
     reporter.progress({ label: "parsing anew", done, total: null, unit: "mails" });
-  }
+    return "saved";
+  });
   if (done > 0) reporter.finished("parsing anew");
   await fillIndex(context);
   return track(context);

@@ -8,8 +8,7 @@ import { buildThreads } from "../../thread/build-threads.ts";
 import type { AppContext } from "../context.ts";
 import { startJudgePool } from "./judge-pool.ts";
 import { judgeStored } from "./judge-stored.ts";
-import { stopPoint } from "../stop-point.ts";
-import { StepSize } from "./step-size.ts";
+import { inSteps } from "./in-steps.ts";
 
 /** Messages derived in one transaction; their surroundings must fit in memory. */
 const MESSAGES_A_STEP = 1_000;
@@ -43,25 +42,19 @@ async function deriveRevisions(context: AppContext): Promise<number> {
   const total = (await store.countDirty()).messages;
   let done = 0;
   let changed = 0;
-  const step = new StepSize(MESSAGES_A_STEP);
-  for (;;) {
-    await stopPoint(context);
-    const since = await store.stamp();
-    const dirty = await store.listDirtyMessages(step.size);
-    if (dirty.length === 0) break;
+  await inSteps(context, MESSAGES_A_STEP, async (limit, since) => {
+    const dirty = await store.listDirtyMessages(limit);
+    if (dirty.length === 0) return "done";
     const nodes = await store.loadSurroundings(dirty);
     const saved = await store.saveDerivation(derive(dirty, nodes), since);
-    if (saved === null) {
-      step.shrink();
-      continue;
-    }
-    step.grow();
+    if (saved === null) return "overtaken";
     changed += saved.length;
     // What the store lists and cannot find again would be listed for ever.
-    if (nodes.length === 0) break;
+    if (nodes.length === 0) return "done";
     done += dirty.length;
     reporter.progress({ label: "threads and revisions", done, total, unit: "mails" });
-  }
+    return "saved";
+  });
   reporter.finished("threads and revisions");
   return changed;
 }
@@ -114,22 +107,16 @@ async function judgeLinks(context: AppContext): Promise<number> {
   const { store, reporter } = context;
   let done = 0;
   let found = 0;
-  const step = new StepSize(REVISIONS_A_STEP);
-  for (;;) {
-    await stopPoint(context);
-    const since = await store.stamp();
-    const waiting = await store.listUnlinked(step.size);
-    if (waiting.length === 0) break;
+  await inSteps(context, REVISIONS_A_STEP, async (limit, since) => {
+    const waiting = await store.listUnlinked(limit);
+    if (waiting.length === 0) return "done";
     const judged = waiting.map((each) => ({ revision: each.revision.id, links: linksOf(each) }));
-    if (!(await store.saveLinks(judged, since))) {
-      step.shrink();
-      continue;
-    }
-    step.grow();
+    if (!(await store.saveLinks(judged, since))) return "overtaken";
     done += waiting.length;
     found += judged.reduce((sum, each) => sum + each.links.length, 0);
     reporter.progress({ label: "links", done, total: null, unit: "revisions" });
-  }
+    return "saved";
+  });
   reporter.finished("links");
   return found;
 }
@@ -142,19 +129,15 @@ function linksOf({ revision, candidates, decided }: LinkCandidates) {
 
 async function formGroups(context: AppContext): Promise<void> {
   const { store, reporter } = context;
-  const step = new StepSize(REVISIONS_A_STEP);
-  for (;;) {
-    await stopPoint(context);
-    const since = await store.stamp();
-    const groups = await store.listUngrouped(step.size);
-    if (groups.length === 0) break;
+  await inSteps(context, REVISIONS_A_STEP, async (limit, since) => {
+    const groups = await store.listUngrouped(limit);
+    if (groups.length === 0) return "done";
     const formed = groups.map((group) => ({
       group,
       series: groupSeries(group.revisions, group.links),
     }));
-    if (await store.saveGroups(formed, since)) step.grow();
-    else step.shrink();
-  }
+    return (await store.saveGroups(formed, since)) ? "saved" : "overtaken";
+  });
   reporter.finished("series");
 }
 
@@ -167,25 +150,19 @@ async function trackSeries(context: AppContext) {
     total < MIN_SERIES_FOR_THREADS ? null : startJudgePool(context.databaseFile, judgeHere);
   let done = 0;
   let found = 0;
-  const step = new StepSize(SERIES_A_STEP);
   try {
-    for (;;) {
-      await stopPoint(context);
-      const since = await store.stamp();
-      const dirty = await store.listDirtySeries(step.size);
-      if (dirty.length === 0) break;
+    await inSteps(context, SERIES_A_STEP, async (limit, since) => {
+      const dirty = await store.listDirtySeries(limit);
+      if (dirty.length === 0) return "done";
       const judged = await (pool === null ? judgeHere(dirty) : pool.judge(dirty));
-      if (!(await store.saveTracked(judged, since))) {
-        step.shrink();
-        continue;
-      }
-      if (judged.length === 0) break;
-      step.grow();
+      if (!(await store.saveTracked(judged, since))) return "overtaken";
+      if (judged.length === 0) return "done";
       for (const { status } of judged)
         found += status.applied?.commits.filter(({ how }) => how !== "notice").length ?? 0;
       done += dirty.length;
       reporter.progress({ label: "status and TODOs", done, total, unit: "series" });
-    }
+      return "saved";
+    });
   } finally {
     await pool?.close();
   }

@@ -1,4 +1,4 @@
-import type { FirstReview } from "../../model/report.ts";
+import type { FirstReview } from "../../model/chart.ts";
 import type { SeriesContext } from "../../model/series.ts";
 import { samePerson } from "../../series/person.ts";
 import { timeOf } from "../../todo/find.ts";

@@ -1,10 +1,5 @@
-import type {
-  DigestInput,
-  FirstReview,
-  IsoWeek,
-  SeriesView,
-  WeekFigures,
-} from "../../model/report.ts";
+import type { FirstReview, WeekFigures } from "../../model/chart.ts";
+import type { DigestInput, IsoWeek, SeriesView } from "../../model/report.ts";
 import type { KeptDecision } from "../../model/decision.ts";
 import type { SeriesRow } from "../../model/readings.ts";
 import { WEEKS_OF_HISTORY, weekFigures } from "../../report/digest-charts.ts";

@@ -1,4 +1,4 @@
-import type { ChartData } from "../../model/report.ts";
+import type { ChartData } from "../../model/chart.ts";
 import { formatDay } from "../../report/words.ts";
 import { listPath } from "../addresses.ts";
 import { html } from "../html.ts";

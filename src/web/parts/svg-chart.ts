@@ -1,4 +1,4 @@
-import type { ChartData, ChartRow } from "../../model/report.ts";
+import type { ChartData, ChartRow } from "../../model/chart.ts";
 import { thousands } from "../../report/words.ts";
 import { type Fragment, html, type Html } from "../html.ts";
 

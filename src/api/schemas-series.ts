@@ -1,44 +1,15 @@
 import { z } from "@hono/zod-openapi";
-import { COPY_FORMS, type Mailbox } from "../model/mail.ts";
 import { DECISION_KINDS, type KeptDecision } from "../model/decision.ts";
-import { type Link, type Revision, SERIES_STATES, type SeriesStatus } from "../model/series.ts";
-import type { SearchHit } from "../model/search.ts";
-import type { ListSummary, MessageWithPlace } from "../model/pages.ts";
-import type { ThreadEntry } from "../model/readings.ts";
+import {
+  EVIDENCE_KINDS,
+  type Link,
+  MOVERS,
+  type Revision,
+  SERIES_STATES,
+  type SeriesStatus,
+} from "../model/series.ts";
 import { type Todo, TODO_KINDS, TODO_STATES } from "../model/todo.ts";
-
-/*
- * The shapes that the API answers with: what the command line's --json prints. Each is held against
- * its type, so that the description cannot fall behind.
- */
-
-export const MOVERS = ["author", "reviewers", "maintainer", "nobody"] as const;
-
-export const seconds = z.number().int().describe("Unix seconds UTC");
-const messageId = z.string().describe("without angle brackets");
-
-export const mailbox = z
-  .object({ name: z.string().nullable(), email: z.string().nullable() })
-  .openapi("Mailbox") satisfies z.ZodType<Mailbox>;
-
-/** Who wrote a mail; not `nullable()`, which is described as both an object and null at once. */
-const sender = z.union([mailbox, z.null()]);
-
-export const list = z
-  .object({
-    name: z.string(),
-    messages: z.number().int(),
-    oldest: seconds,
-    newest: seconds,
-    link: z.string().describe("where a mail can be read; {list} and {id} stand for its own"),
-    urls: z.object({
-      series: z.string(),
-      todos: z.string(),
-      digests: z.string(),
-      feed: z.string(),
-    }),
-  })
-  .openapi("List") satisfies z.ZodType<ListSummary>;
+import { mailbox, messageId, seconds } from "./schemas-parts.ts";
 
 const declared = z.object({
   kind: z.enum(["link-to", "supersedes", "superseded-by"]),
@@ -145,18 +116,7 @@ export const link = z
     decision: z.enum(["linked", "possible"]),
     evidence: z.array(
       z.object({
-        kind: z.enum([
-          "manual",
-          "change-id",
-          "supersedes",
-          "declared-link",
-          "in-reply-to",
-          "same-title",
-          "member-title",
-          "content",
-          "changelog",
-          "counter",
-        ]),
+        kind: z.enum(EVIDENCE_KINDS),
         messageId,
         text: z.string(),
         weight: z.number().describe("negative: speaks against"),
@@ -227,87 +187,6 @@ export const person = z
   .object({ person: mailbox, asOf: seconds, owes: debts, owed: debts })
   .openapi("Person");
 
-const messageKind = z.enum(["cover", "patch", "reply", "other"]);
-
-export const threadEntry = z
-  .object({
-    messageId,
-    parent: messageId.nullable(),
-    subject: z.string().nullable(),
-    from: sender,
-    at: seconds,
-    kind: messageKind,
-    openTodos: z.number().int(),
-  })
-  .openapi("ThreadEntry") satisfies z.ZodType<ThreadEntry>;
-
-export const message = z
-  .object({
-    messageId,
-    inferredId: z.boolean().describe("made of its content: the archive names none"),
-    form: z.enum(COPY_FORMS),
-    sentAt: seconds.nullable(),
-    receivedAt: seconds.nullable(),
-    from: sender,
-    to: z.array(mailbox),
-    cc: z.array(mailbox),
-    subject: z.string().nullable(),
-    inReplyTo: z.array(messageId),
-    references: z.array(messageId),
-    listIds: z.array(z.string()),
-    bot: z.boolean(),
-    body: z.string(),
-    attachments: z.array(
-      z.object({
-        name: z.string().nullable(),
-        contentType: z.string(),
-        sizeBytes: z.number().int(),
-      }),
-    ),
-    contentKey: z.string().nullable(),
-    diagnostics: z.array(z.object({ code: z.string(), detail: z.string() })),
-    lists: z.array(z.string()),
-    thread: messageId,
-    parent: messageId.nullable(),
-    kind: messageKind,
-    series: z.string().nullable(),
-    revision: messageId.nullable(),
-    position: z.number().int().nullable(),
-  })
-  .openapi("Message") satisfies z.ZodType<MessageWithPlace["message"]>;
-
-const marks = z
-  .array(z.tuple([z.number().int(), z.number().int()]).readonly())
-  .describe("half-open ranges, in UTF-16 units, of what was looked for");
-
-const searchHit = z
-  .object({
-    messageId,
-    subject: z.string().nullable(),
-    subjectMarks: marks,
-    from: sender,
-    at: seconds,
-    lists: z.array(z.string()),
-    kind: messageKind,
-    thread: messageId,
-    version: z.number().int().nullable(),
-    series: z.string().nullable(),
-    excerpt: z.string(),
-    excerptMarks: marks,
-    about: z
-      .object({
-        title: z.string(),
-        author: mailbox,
-        state: z.enum(SERIES_STATES),
-        nextMove: z.enum(MOVERS),
-        revisions: z.number().int(),
-        openTodos: z.number().int(),
-      })
-      .optional()
-      .describe("given where series were asked for"),
-  })
-  .openapi("SearchHit") satisfies z.ZodType<SearchHit>;
-
 export const decision = z
   .object({
     id: z.number().int(),
@@ -321,16 +200,3 @@ export const decision = z
     effect: z.enum(["stands", "overruled", "idle"]),
   })
   .openapi("Decision") satisfies z.ZodType<KeptDecision>;
-
-/** One page of a collection. */
-export const pageOf = (item: z.ZodType) =>
-  z.object({
-    items: z.array(item),
-    next: z.string().nullable().describe("cursor of the next page; null on the last one"),
-  });
-
-/** One page of what a search found. */
-export const searchPage = pageOf(searchHit).extend({
-  query: z.string().describe("as it was understood; itself a query"),
-  unindexed: z.number().int().describe("mails that cannot be found by their words yet"),
-});
