@@ -17,6 +17,7 @@ describe("namedPositions", () => {
     ["for patches 1-3, 5", [1, 2, 3, 5]],
     ["for patch 2/7", [2]],
     ["Patches 1, 4 and 6:", [1, 4, 6]],
+    ["for patches 5-3", null],
     ["# arch/widget", null],
     ["looks fine to me", null],
   ])("%s", (words, expected) => {
