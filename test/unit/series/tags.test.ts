@@ -161,6 +161,8 @@ describe("givenTags", () => {
     };
     expect(scope(`For patch 2: Acked-by: ${WHO}`)).toEqual([2]);
     expect(scope(`Acked-by: ${WHO} (patches 1-2)`)).toEqual([1, 2]);
+    expect(scope(`Acked-by: ${WHO} # patch 2`)).toEqual([2]);
+    expect(scope("Acked-by: bob@example.org # patch 2")).toEqual([2]);
     expect(scope(`For patch 3:\n\nAcked-by: ${WHO}`)).toEqual([3]);
     expect(scope(`For patch 3:\nTested-by: ${WHO}\nAcked-by: ${WHO}`)).toEqual([3]);
     expect(scope(`For patch 3:\n\nFine.\n\nAcked-by: ${WHO}`)).toBeNull();
