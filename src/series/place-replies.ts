@@ -66,7 +66,7 @@ function climb(mail: AssemblyMail, { byId, places, trail, lost }: Climb): Place 
 
 /** The revision of the thread that a reply's subject names. */
 function namedPlace(mail: AssemblyMail, revisions: readonly Revision[]): Place | null {
-  if (!mail.subject.reply || revisions.length === 0) return null;
+  if (!mail.subject.reply) return null;
   const title = normaliseTitle(mail.subject.title);
   const fits = revisions.filter(
     ({ version, total, rfc }) =>

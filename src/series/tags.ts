@@ -16,7 +16,7 @@ export interface PositionTags {
   readonly tags: readonly PatchTag[];
 }
 
-const TOKENS: readonly TagToken[] = ["Reviewed-by", "Acked-by", "Tested-by", "Nacked-by"];
+const TOKENS: readonly TagToken[] = ["Reviewed-by", "Acked-by", "Tested-by"];
 /** "Reviewed-by: Ada Example <ada@example.org>" in a line, "Reviewed-and-tested-by:" too. */
 const TAG_LINE =
   /^(.{0,80}?)\b((?:reviewed|acked|tested|nacked|nak(?:'d|ed))(?:[-/](?:and[-/])?(?:reviewed|acked|tested))?-by)\s{0,4}:?\s{1,8}(\S.{0,300})$/i;

@@ -98,22 +98,6 @@ describe("readPatchContent", () => {
     ]);
   });
 
-  test.each([
-    ["an identifier", "+	call(WIDGET_TODO_LIST);"],
-    ["a string", '+	print("no TODO here");'],
-    ["a context line", " 	/* TODO: old */"],
-  ])("takes no marker out of %s", (_, line) => {
-    expect(readPatchContent(`--- a/a.c\n+++ b/a.c\n@@ -1,1 +1,1 @@\n${line}\n`).markers).toEqual(
-      [],
-    );
-  });
-
-  test("takes no marker that only moved", () => {
-    const moved =
-      "--- a/a.c\n+++ b/a.c\n@@ -1,2 +1,2 @@\n-	/* FIXME: slow */\n+	/* FIXME: slow */\n";
-    expect(readPatchContent(moved).markers).toEqual([]);
-  });
-
   test("two versions of a patch share most of their sketch, two patches nothing", () => {
     const sketch = (text: string) => new Set(readPatchContent(text).sketch);
     const one = sketch(CHANGE);

@@ -47,6 +47,8 @@ describe("parsePatchSubject", () => {
     ["[REPOST PATCH] fix it", { resend: true }],
     ["[PATCH 0/4] v2: fix it", { version: 2, position: 0, total: 4 }],
     ["[PATCH] fix it (v3)", { version: 3 }],
+    ["[PATCH] v3.1: fix it", { version: 3, minor: 1 }],
+    ["[PATCH] v3: fix it", { version: 3 }],
     ["[PATCH] fix it, take 2", { version: 2 }],
     ["PATCH v2: fix it", { version: 2 }],
     ["[Nouveau] [PATCH V2] fix it", { version: 2 }],

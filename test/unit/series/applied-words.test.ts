@@ -59,3 +59,38 @@ test("hostile sentences are read in no time", () => {
   expect(readApplied("thanks, ".repeat(200_000))).toBeNull();
   expect(treeOf(`to ${"a/".repeat(500_000)}`.slice(0, 500))).not.toBeUndefined();
 });
+
+describe("how long a notice may be", () => {
+  const words = (count: number) => Array.from({ length: count }, (_, at) => `w${at}`).join(" ");
+
+  test.each([
+    ["Applied", 6, ""],
+    ["I applied", 8, ""],
+    ["Thanks, applied", 12, ""],
+    ["Applied", 30, "to widget/next"],
+    ["Applied by hand", 13, "to widget/next"],
+  ])("%s: up to %i words %s", (start, most, end) => {
+    const said = (count: number) =>
+      readApplied(
+        `${start} ${words(count - `${start} ${end}`.trim().split(" ").length)} ${end}`.trim(),
+      );
+    expect(said(most)).not.toBeNull();
+    expect(said(most + 1)).toBeNull();
+  });
+
+  test("by whom, or over what, it was applied is told of a tree only", () => {
+    expect(readApplied("Applied by hand.")).toBeNull();
+    expect(readApplied("Applied by hand to widget/next.")).not.toBeNull();
+  });
+});
+
+test.each([
+  ["Applied to widget/net.git (fixes)", "widget/net/fixes"],
+  ["Applied to widget-tree next", "widget-tree/next"],
+  ["Applied to widget/next.", "widget/next"],
+  ["Applied to my widget-next.git", "widget-next"],
+  ["Applied to the v6.15 queue", "v6.15"],
+  ["Applied here", null],
+])("the tree in %j is %s", (sentence, tree) => {
+  expect(treeOf(sentence)).toBe(tree);
+});

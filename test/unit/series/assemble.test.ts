@@ -51,6 +51,13 @@ describe("assembleRevisions", () => {
     expect(assembleRevisions(talk).places.size).toBe(0);
   });
 
+  test("revisions come in order of time, those of one second by id", () => {
+    const single = (id: string, sentAt: number) => aPatchMail(id, {}, { sentAt });
+    const ids = assembleRevisions([single("c", 5), single("b", 9), single("a", 9)]);
+    expect(ids.revisions.map(({ id }) => id)).toEqual(["c", "a", "b"]);
+    expect(ids.places.get("c")).toEqual({ revision: "c", position: 1, role: "patch" });
+  });
+
   test("a loop of parents ends", () => {
     const loop = [aReplyMail("a", "b", { thread: "a" }), aReplyMail("b", "a", { thread: "a" })];
     expect(assembleRevisions(loop).revisions).toEqual([]);

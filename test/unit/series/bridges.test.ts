@@ -24,3 +24,13 @@ test("nothing was joined where each follows the one before it, or is only possib
   expect(findBridges(revisions, [link("a", "b"), link("b", "c"), link("a", "c")])).toEqual([]);
   expect(findBridges(revisions, [link("a", "c"), link("b", "c", "possible")])).toEqual([]);
 });
+
+test("of two posted in one second the lower id came first", () => {
+  const [a, b, c] = ["a", "b", "c"].map((id) => aRevision(id, { postedAt: 1 }));
+  if (a === undefined || b === undefined || c === undefined) throw new Error("no revisions");
+  const links = [link("a", "b"), link("a", "c")];
+  expect(findBridges([c, b, a], links)).toEqual([]);
+  expect(findBridges([c, b, a], [link("a", "c"), link("b", "c")])).toMatchObject([
+    { revision: "c" },
+  ]);
+});

@@ -255,3 +255,11 @@ describe("a cover with a mistyped number", () => {
     expect(mistyped({ sentAt: MONDAY - 60 })).toEqual(["1 2 c"]);
   });
 });
+
+test("a patch that counts itself as x/3 is nobody's number", () => {
+  const unnumbered = aPatchMail("x", { position: null, total: 3 });
+  expect(idsOf([unnumbered, aPatchMail("2", at(2, 3)), aPatchMail("3", at(3, 3))])).toEqual([
+    "2 3",
+    "x",
+  ]);
+});

@@ -216,10 +216,4 @@ describe("orderRevisions", () => {
         .join(" "),
     ).toBe(expected);
   });
-
-  test("patches of a posting do not matter", () => {
-    expect(orderRevisions([aRevision("a", { patches: [aPatch("a"), aPatch("b")] })])).toHaveLength(
-      1,
-    );
-  });
 });

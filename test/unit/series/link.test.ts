@@ -175,3 +175,16 @@ test("of two of one second the lower version comes first, then the lower id", ()
     expect(first(b, a)).toBe(expected);
   }
 });
+
+test("one address or name in common is enough to be the same people", () => {
+  const by = (id: string, name: string | null, email: string | null, version: number) => {
+    const author = { name, email };
+    const patches = [aPatch(id, { title: "widget: mend the torn gear teeth", author })];
+    return aRevision(id, { title: "widget: mend the torn gear teeth", version, author, patches });
+  };
+  const decision = (name: string | null, email: string | null) =>
+    scoreLink(by("a", "Ada Example", "ada@example.org", 1), by("b", name, email, 2))?.decision;
+  expect(decision("Ada Example", "other@example.org")).toBe("linked");
+  expect(decision("A. E.", "ada@example.org")).toBe("linked");
+  expect(decision("Bob Reviewer", "bob@example.org")).toBeUndefined();
+});

@@ -17,6 +17,7 @@ describe("namedPositions", () => {
     ["for patches 1-3, 5", [1, 2, 3, 5]],
     ["for patch 2/7", [2]],
     ["Patches 1, 4 and 6:", [1, 4, 6]],
+    ["for patches 5-3", null],
     ["# arch/widget", null],
     ["looks fine to me", null],
   ])("%s", (words, expected) => {
@@ -160,6 +161,8 @@ describe("givenTags", () => {
     };
     expect(scope(`For patch 2: Acked-by: ${WHO}`)).toEqual([2]);
     expect(scope(`Acked-by: ${WHO} (patches 1-2)`)).toEqual([1, 2]);
+    expect(scope(`Acked-by: ${WHO} # patch 2`)).toEqual([2]);
+    expect(scope("Acked-by: bob@example.org # patch 2")).toEqual([2]);
     expect(scope(`For patch 3:\n\nAcked-by: ${WHO}`)).toEqual([3]);
     expect(scope(`For patch 3:\nTested-by: ${WHO}\nAcked-by: ${WHO}`)).toEqual([3]);
     expect(scope(`For patch 3:\n\nFine.\n\nAcked-by: ${WHO}`)).toBeNull();

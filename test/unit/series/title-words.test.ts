@@ -33,3 +33,12 @@ describe("titleLikeness", () => {
     expect(performance.now() - started).toBeLessThan(500);
   });
 });
+
+test.each([
+  ["widget: turn gear_ops.spin off", ["turn", "gear_ops.spin", "off"]],
+  ["widget: zero-size a-b allocations", ["zero", "size", "allocation"]],
+  ["widget: carried entries, freed", ["carry", "entry", "fre"]],
+  ["revert widget: turn it", ["turn"]],
+])("%j says %j", (title, stems) => {
+  expect([...titleStems(title)]).toEqual(stems);
+});

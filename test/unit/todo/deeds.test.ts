@@ -92,6 +92,7 @@ describe("a promise is kept by a deed", () => {
     ["another person", later("I tested it.", { from: MARK })],
     ["an earlier mail", later("I tested it.", { at: 20 })],
     ["a patch", later("I tested it.", { role: "patch" })],
+    ["a tag that it quotes", later("", { pieces: [["quote", "Tested-by: Mark", MARK]] })],
     ["what others say there", later("", { pieces: [["quote", "I tested it.", MARK]] })],
   ])("not by %s", (_, mail) => {
     expect(kept("I will test it next week.", [mail])).toBeNull();

@@ -467,3 +467,124 @@ describe("trackTodos", () => {
     expect(back).toEqual(forth);
   });
 });
+
+describe("what a TODO keeps of what was said", () => {
+  const unquoted = mailOf({
+    id: "r2",
+    from: ALICE,
+    at: 3 * DAY,
+    parent: "r1",
+    pieces: [["text", "Done."]],
+  });
+
+  test("an answer without a quote is to a mail that asks one thing only", () => {
+    expect(stateOf([posted(0, CODE), asked, unquoted], { revisions: 1 })?.state).toBe("claimed");
+    const two = {
+      ...asked,
+      blocks: [
+        ...asked.blocks,
+        ...mailOf({ id: "x", from: RITA, at: 1, pieces: [["text", "Please add a Fixes: tag."]] })
+          .blocks,
+      ],
+    };
+    expect(stateOf([posted(0, CODE), two, unquoted], { revisions: 1 })?.state).toBe("open");
+  });
+
+  test("settled in the revision that it was raised on, or in none while it is claimed", () => {
+    const claimed = [posted(0, CODE), asked, reply("r2", ALICE, "Done.")];
+    expect(stateOf(claimed, { revisions: 1 })).toMatchObject({ state: "claimed", settledIn: null });
+    const back = [posted(0, CODE), asked, reply("r2", RITA, "Never mind.")];
+    expect(stateOf(back, { revisions: 1 })).toMatchObject({ state: "answered", settledIn: 1 });
+  });
+
+  test("an argument that is let be for two weeks declines it", () => {
+    const mails = [posted(0, CODE), asked, reply("r2", ALICE, "It runs in interrupts.")];
+    const after = (days: number) => stateOf(mails, { revisions: 1, asOf: (3 + days) * DAY })?.state;
+    expect([after(14), after(15)]).toEqual(["open", "declined"]);
+  });
+
+  test("a long promise under a request is a TODO of its own, a bare one is not", () => {
+    const kinds = (words: string) =>
+      trackTodos(
+        contextOf([V1], [posted(0, CODE), asked, reply("r2", ALICE, words)]),
+        UNDER_REVIEW,
+        30 * DAY,
+      ).map(({ kind }) => kind);
+    expect(kinds("I will change that.")).toEqual(["request"]);
+    expect(kinds("I will rework the whole locking of the driver in v2.")).toEqual([
+      "request",
+      "promise",
+    ]);
+  });
+});
+
+describe("what settles nothing", () => {
+  const v2 = (fields: Partial<Parameters<typeof mailOf>[0]> = {}) =>
+    mailOf({
+      id: "v2-1",
+      from: ALICE,
+      at: 10 * DAY,
+      role: "patch",
+      revision: 1,
+      pieces: [["diff", CODE]],
+      ...fields,
+    });
+  const states = (later: Partial<typeof V2>, mails: readonly SeriesMail[]) =>
+    trackTodos(contextOf([V1, { ...V2, ...later }], mails), UNDER_REVIEW, 30 * DAY).map(
+      ({ state }) => state,
+    );
+
+  test("a revision that was merely sent again", () => {
+    expect(states({ resend: true }, [posted(0, CODE), asked, v2()])).toEqual(["open"]);
+    expect(states({}, [posted(0, CODE), asked, v2()])).toEqual(["carried"]);
+  });
+
+  test("a revision of which only replies were seen", () => {
+    expect(states({}, [posted(0, CODE), asked, v2({ role: "reply" })])).toEqual(["open"]);
+  });
+
+  test("a revision posted before it was asked", () => {
+    expect(states({ postedAt: 2 * DAY }, [posted(0, CODE), asked, v2()])).toEqual(["open"]);
+  });
+
+  test("a patch that is missing where not all of them were seen", () => {
+    const onTwo = mailOf({
+      id: "r1",
+      from: RITA,
+      at: 2 * DAY,
+      parent: "v1-2",
+      position: 2,
+      pieces: [["text", ASK]],
+    });
+    const later = revisionOf(2, 10 * DAY, ["one"]);
+    const mails = [posted(0, CODE), onTwo, v2()];
+    const more = revisionOf(2, 10 * DAY, ["one", "three"]);
+    expect(states({ ...more, total: 3 }, mails)).toEqual(["carried"]);
+    expect(states(more, mails)).toEqual(["obsolete"]);
+    expect(states({ ...later, ghost: true }, mails)).toEqual(["carried"]);
+    expect(states(later, mails)).toEqual(["obsolete"]);
+  });
+});
+
+test("a patch that was asked to be dropped, and is gone, is what was asked", () => {
+  const text = "Please drop this patch.";
+  const onTwo = mailOf({
+    id: "r1",
+    from: RITA,
+    at: 2 * DAY,
+    parent: "v1-2",
+    position: 2,
+    pieces: [["text", text]],
+  });
+  const later = revisionOf(2, 10 * DAY, ["one"]);
+  const [todo] = trackTodos(
+    contextOf([V1, later], [posted(0, CODE), onTwo, posted(1, CODE, "Changes in v2:\n- rebased")]),
+    UNDER_REVIEW,
+    30 * DAY,
+  );
+  expect(todo).toMatchObject({
+    state: "resolved",
+    settledIn: 2,
+    evidence: "the patch was dropped",
+  });
+});
