@@ -1,6 +1,6 @@
 -- Derived: a body that stands in the mail's own bytes is not stored twice.
--- content.body: raw deflate of UTF-8; or the byte 0xff and two unsigned 32-bit numbers, big endian:
--- where it begins in the mail as it came, and its length in bytes.
+-- content.body: raw deflate of UTF-8; or 0xff and two 32-bit numbers, big endian: where in raw.bytes it begins, its length
+
 DROP VIEW whole_message;
 CREATE VIEW whole_message AS
   SELECT message.*, content.header, content.facts, content.body, raw.bytes AS raw

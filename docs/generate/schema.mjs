@@ -67,6 +67,8 @@ function readComments(text, file, { tables, columns }) {
     const added = /^ALTER TABLE (\w+) ADD COLUMN (\w+)[^-]*(?:-- (.*))?$/.exec(line);
     const renamed = /^ALTER TABLE (\w+) RENAME TO (\w+)/.exec(line);
     const comment = /^\s*-- (.*)$/.exec(line);
+    const changed = /^-- (\w+\.\w+): (.*)$/.exec(line);
+    if (changed !== null) columns.set(changed[1], changed[2]);
     if (made !== null) {
       of = made[1];
       // A comment of its own wins over the first words of the file, which say what kind it is.
