@@ -55,8 +55,8 @@ export const digest = z
     format: z.literal(1),
     list: z.string(),
     week,
-    label: z.string(),
-    only: z.string().optional(),
+    label: z.string().describe("`2025-W08`"),
+    only: z.string().optional().describe("what its series were chosen by, where not all are in it"),
     numbers: z.object({
       mails: z.number().int(),
       people: z.number().int(),
@@ -111,13 +111,13 @@ export const rangeDiff = z
     title: z.string(),
     older: side,
     newer: side,
-    by: z.enum(["git", "mails"]),
-    note: z.string().nullable(),
+    by: z.enum(["git", "mails"]).describe("what compared them"),
+    note: z.string().nullable().describe("why it was not git, where that was asked for"),
     pairs: z.array(
       z.object({
         left: patch.nullable(),
         right: patch.nullable(),
-        status: z.enum(["=", "!", "<", ">"]),
+        status: z.enum(["=", "!", "<", ">"]).describe("as git range-diff writes them"),
         hunks: z.array(
           z.object({
             section: z.string(),

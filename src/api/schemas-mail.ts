@@ -9,7 +9,7 @@ import { mailbox, messageId, pageOf, seconds, sender } from "./schemas-parts.ts"
 export const list = z
   .object({
     name: z.string(),
-    messages: z.number().int(),
+    messages: z.number().int().describe("mails"),
     oldest: seconds,
     newest: seconds,
     link: z.string().describe("where a mail can be read; {list} and {id} stand for its own"),
@@ -32,7 +32,7 @@ export const threadEntry = z
     from: sender,
     at: seconds,
     kind: messageKind,
-    openTodos: z.number().int(),
+    openTodos: z.number().int().describe("that it raised"),
   })
   .openapi("ThreadEntry") satisfies z.ZodType<ThreadEntry>;
 
@@ -40,7 +40,7 @@ export const message = z
   .object({
     messageId,
     inferredId: z.boolean().describe("made of its content: the archive names none"),
-    form: z.enum(COPY_FORMS),
+    form: z.enum(COPY_FORMS).describe("what it was read from"),
     sentAt: seconds.nullable(),
     receivedAt: seconds.nullable(),
     from: sender,
@@ -49,9 +49,9 @@ export const message = z
     subject: z.string().nullable(),
     inReplyTo: z.array(messageId),
     references: z.array(messageId),
-    listIds: z.array(z.string()),
-    bot: z.boolean(),
-    body: z.string(),
+    listIds: z.array(z.string()).describe("of List-Id headers"),
+    bot: z.boolean().describe("sent by a program"),
+    body: z.string().describe("text as to be read; HTML as text, attached patches below"),
     attachments: z.array(
       z.object({
         name: z.string().nullable(),
@@ -59,15 +59,17 @@ export const message = z
         sizeBytes: z.number().int(),
       }),
     ),
-    contentKey: z.string().nullable(),
-    diagnostics: z.array(z.object({ code: z.string(), detail: z.string() })),
-    lists: z.array(z.string()),
+    contentKey: z.string().nullable().describe("equal for the same mail in all forms of archive"),
+    diagnostics: z
+      .array(z.object({ code: z.string(), detail: z.string() }))
+      .describe("what was odd about it"),
+    lists: z.array(z.string()).describe("lists that it was seen on"),
     thread: messageId,
     parent: messageId.nullable(),
     kind: messageKind,
-    series: z.string().nullable(),
+    series: z.string().nullable().describe("id"),
     revision: messageId.nullable(),
-    position: z.number().int().nullable(),
+    position: z.number().int().nullable().describe("of the patch; 0: the whole series"),
   })
   .openapi("Message") satisfies z.ZodType<MessageWithPlace["message"]>;
 
@@ -85,9 +87,9 @@ const searchHit = z
     lists: z.array(z.string()),
     kind: messageKind,
     thread: messageId,
-    version: z.number().int().nullable(),
-    series: z.string().nullable(),
-    excerpt: z.string(),
+    version: z.number().int().nullable().describe("of its revision"),
+    series: z.string().nullable().describe("id"),
+    excerpt: z.string().describe("what was found, and what stands around it"),
     excerptMarks: marks,
     about: z
       .object({

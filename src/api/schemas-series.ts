@@ -23,32 +23,34 @@ export const revision = z
   .object({
     id: messageId,
     version: z.number().int(),
-    label: z.string(),
+    label: z.string().describe("as people write it: RFC v2, v3 RESEND"),
     rfc: z.boolean(),
-    resend: z.boolean(),
-    tags: z.array(z.string()),
+    resend: z.boolean().describe("sent again as it was"),
+    tags: z.array(z.string()).describe("what stands in the brackets of the subject besides"),
     title: z.string(),
     author: mailbox,
     postedAt: seconds,
-    total: z.number().int().nullable(),
+    total: z.number().int().nullable().describe("patches that the subjects announce"),
     cover: messageId.nullable(),
     patches: z.array(
       z.object({
         messageId,
-        position: z.number().int(),
+        position: z.number().int().describe("as numbered, from 1"),
         title: z.string(),
         author: mailbox,
-        patchId: z.string().nullable(),
+        patchId: z.string().nullable().describe("as git patch-id --stable"),
         files: z.array(z.string()),
         sketch: z.array(z.number()).describe("hashes of changed lines, for comparisons"),
       }),
     ),
-    thread: messageId,
-    answers: messageId.nullable(),
+    thread: messageId.describe("root of its thread"),
+    answers: messageId.nullable().describe("the mail that it was posted as an answer to"),
     lists: z.array(z.string()),
-    changeId: z.string().nullable(),
-    declared: z.array(declared),
-    changelog: z.array(z.object({ version: z.number().int(), text: z.string(), messageId })),
+    changeId: z.string().nullable().describe("as b4 writes it"),
+    declared: z.array(declared).describe("what the author says of other revisions"),
+    changelog: z
+      .array(z.object({ version: z.number().int(), text: z.string(), messageId }))
+      .describe("what changed, as its mails tell it"),
     ghost: z.boolean().describe("known from answers to it alone"),
   })
   .openapi("Revision") satisfies z.ZodType<Revision>;
@@ -62,10 +64,10 @@ const tag = z.object({
 export const status = z
   .object({
     state: z.enum(SERIES_STATES),
-    stateMessageId: messageId,
-    stateText: z.string().nullable(),
+    stateMessageId: messageId.describe("the mail that says so"),
+    stateText: z.string().nullable().describe("its words"),
     nextMove: z.enum(MOVERS),
-    nextMoveReason: z.string(),
+    nextMoveReason: z.string().describe("one sentence"),
     applied: z
       .object({
         tree: z.string().nullable(),
@@ -73,27 +75,32 @@ export const status = z
         messageId,
         text: z.string(),
         revision: z.number().int(),
-        messageIds: z.array(messageId),
+        messageIds: z.array(messageId).describe("the patches that were taken"),
         commits: z.array(
           z.object({
             messageId,
             commit: z.string(),
             tree: z.string().nullable(),
-            how: z.enum(["notice", "link-trailer", "patch-id", "title"]),
+            how: z
+              .enum(["notice", "link-trailer", "patch-id", "title"])
+              .describe("how the commit was found"),
             at: seconds,
           }),
         ),
         at: seconds,
       })
-      .nullable(),
-    tags: z.array(z.object({ position: z.number().int(), tags: z.array(tag) })),
+      .nullable()
+      .describe("null until it was"),
+    tags: z
+      .array(z.object({ position: z.number().int(), tags: z.array(tag) }))
+      .describe("by position of the patch; 0: the whole series"),
     lastActivityAt: seconds,
   })
   .openapi("SeriesStatus") satisfies z.ZodType<SeriesStatus>;
 
 const seriesFields = {
   id: z.string(),
-  title: z.string(),
+  title: z.string().describe("of its newest revision"),
   author: mailbox,
   lists: z.array(z.string()),
 };
@@ -105,7 +112,7 @@ export const seriesRow = z
     ...seriesFields,
     revisions: z.array(z.string()).describe("labels"),
     status,
-    openTodos: z.number().int(),
+    openTodos: z.number().int().describe("of any confidence"),
   })
   .openapi("SeriesRow");
 
@@ -113,7 +120,7 @@ export const link = z
   .object({
     older: messageId.describe("id of the revision"),
     newer: messageId.describe("id of the revision"),
-    decision: z.enum(["linked", "possible"]),
+    decision: z.enum(["linked", "possible"]).describe("possible: told, and joins nothing"),
     evidence: z.array(
       z.object({
         kind: z.enum(EVIDENCE_KINDS),
@@ -127,40 +134,44 @@ export const link = z
 
 export const todo = z
   .object({
-    id: z.string(),
-    messageId,
+    id: z.string().describe("the same for the same words of the same mail, always"),
+    messageId: messageId.describe("the mail that says it first"),
     text: z.string().describe("exact words"),
-    line: z.number().int(),
+    line: z.number().int().describe("of the body, from 0"),
     kind: z.enum(TODO_KINDS),
-    owner: z.enum(["patch-author", "writer", "reviewer", "maintainer", "other", "unknown"]),
-    ownerName: z.string().nullable(),
+    owner: z
+      .enum(["patch-author", "writer", "reviewer", "maintainer", "other", "unknown"])
+      .describe("who has to act"),
+    ownerName: z.string().nullable().describe("null: the role alone says who"),
     saidBy: mailbox,
-    confidence: z.number().min(0).max(1),
-    explanation: z.string(),
+    confidence: z.number().min(0).max(1).describe("that it is one"),
+    explanation: z.string().describe("why it was taken"),
     raisedAt: seconds,
     raisedOn: z.number().int().describe("version"),
     patch: z.number().int().describe("position; 0: the whole series"),
     state: z.enum(TODO_STATES),
-    settledIn: z.number().int().nullable(),
-    evidenceMessageId: messageId.nullable(),
-    evidence: z.string().nullable(),
-    history: z.array(
-      z.object({
-        state: z.enum(TODO_STATES),
-        messageId: messageId.nullable(),
-        text: z.string(),
-        at: seconds,
-      }),
-    ),
-    repeatedIn: z.array(messageId),
-    path: z.string().nullable(),
+    settledIn: z.number().int().nullable().describe("version"),
+    evidenceMessageId: messageId.nullable().describe("the mail that caused its state"),
+    evidence: z.string().nullable().describe("its words"),
+    history: z
+      .array(
+        z.object({
+          state: z.enum(TODO_STATES),
+          messageId: messageId.nullable().describe("null: decided by hand"),
+          text: z.string(),
+          at: seconds,
+        }),
+      )
+      .describe("oldest change first"),
+    repeatedIn: z.array(messageId).describe("mails that say it again"),
+    path: z.string().nullable().describe("file and line of a marker"),
   })
   .openapi("Todo") satisfies z.ZodType<Todo>;
 
 export const todoRow = z
   .object({
     ...todo.shape,
-    ageDays: z.number().int().nullable(),
+    ageDays: z.number().int().nullable().describe("null where no mail has a time"),
     series: z.string().describe("id"),
     seriesTitle: z.string(),
   })
@@ -173,8 +184,10 @@ export const seriesPage = z
     status,
     todos: z.array(todo),
     links: z.array(link),
-    bridges: z.array(z.object({ revision: messageId, parts: z.array(z.array(messageId)) })),
-    relatives: z.array(z.object({ series, link })),
+    bridges: z
+      .array(z.object({ revision: messageId, parts: z.array(z.array(messageId)) }))
+      .describe("revisions that joined what stood apart until they came"),
+    relatives: z.array(z.object({ series, link })).describe("possibly the same work"),
   })
   .openapi("SeriesPage");
 
@@ -184,7 +197,12 @@ const debts = z.object({
   older: z.number().int().describe("TODOs in series that were given up"),
 });
 export const person = z
-  .object({ person: mailbox, asOf: seconds, owes: debts, owed: debts })
+  .object({
+    person: mailbox,
+    asOf: seconds,
+    owes: debts.describe("what this person has to do"),
+    owed: debts.describe("what others have to do for this person"),
+  })
   .openapi("Person");
 
 export const decision = z
@@ -197,6 +215,8 @@ export const decision = z
     decidedBy: z.string().nullable(),
     decidedAt: seconds,
     revisions: z.array(messageId.nullable()),
-    effect: z.enum(["stands", "overruled", "idle"]),
+    effect: z
+      .enum(["stands", "overruled", "idle"])
+      .describe("overruled: by a later one; idle: what it is about is not there"),
   })
   .openapi("Decision") satisfies z.ZodType<KeptDecision>;
