@@ -1,6 +1,6 @@
 import type { AttachmentSummary, Mailbox, Message } from "../model/mail.ts";
 import type { MessageFacts } from "../model/patch.ts";
-import { pack, packJson, unpack, unpackJson } from "./codec.ts";
+import { pack, packJson, unpack, unpackHead, unpackJson } from "./codec.ts";
 
 /** The header fields of a message that no query looks into. */
 export interface HeaderColumn {
@@ -76,13 +76,26 @@ export function factsOf({ facts }: Pick<ContentColumns, "facts">): MessageFacts 
 
 /** @throws RangeError when the body's place lies outside of the raw bytes, or there are none */
 export function bodyOf({ body, raw }: BodyColumns): string {
-  if (body[0] !== PLACED) return unpack(body).toString();
+  const place = readPlace(body);
+  if (place === null) return unpack(body).toString();
+  const bytes = raw === null ? null : unpack(raw);
+  if (bytes === null || bytes.length < place.end)
+    throw new RangeError("a body outside of its mail");
+  return bytes.toString("utf8", place.at, place.end);
+}
+
+/** How a body begins, from columns that may be cut off; a body that has lost its mail is empty. */
+export function headOf({ body, raw }: BodyColumns): string {
+  const place = readPlace(body);
+  if (place === null) return unpackHead(body).toString();
+  return raw === null ? "" : unpackHead(raw).toString("utf8", place.at, place.end);
+}
+
+function readPlace(body: Uint8Array): { at: number; end: number } | null {
+  if (body[0] !== PLACED) return null;
   const place = Buffer.from(body.buffer, body.byteOffset, body.length);
   const at = place.readUInt32BE(1);
-  const end = at + place.readUInt32BE(5);
-  const bytes = raw === null ? null : unpack(raw);
-  if (bytes === null || bytes.length < end) throw new RangeError("a body outside of its mail");
-  return bytes.toString("utf8", at, end);
+  return { at, end: at + place.readUInt32BE(5) };
 }
 
 /** Whether the columns can be read; what is damaged is found by trying. */

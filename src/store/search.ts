@@ -1,9 +1,9 @@
 import type { Database } from "better-sqlite3";
-import { inflateRawSync, constants } from "node:zlib";
 import type { Query } from "../model/query.ts";
 import type { MessageKind } from "../model/patch.ts";
 import type { FoundMail, SearchPage, SearchPlace, SearchRequest } from "../model/search.ts";
 import { fromJson } from "./codec.ts";
+import { type BodyColumns, headOf } from "./content.ts";
 import { compileQuery, type CompiledQuery, type Condition, listCondition } from "./search-query.ts";
 import { senderOf } from "./rows.ts";
 
@@ -11,7 +11,7 @@ import { senderOf } from "./rows.ts";
 const FEW = 1_000;
 /** The newest of what was found that are weighed by relevance. */
 const WEIGHED = 500;
-/** Packed bytes of a body that an excerpt is looked for in: some 30 kB of text. */
+/** Packed bytes of a body, or its mail, that an excerpt is looked for in: some 30 kB of text. */
 const HEAD_BYTES = 8 * 1024;
 /** A word in the subject says more than one in a quote or a diff's context; by column. */
 const WEIGHTS = "10, 2, 0.2, 0.2, 4, 0.5, 3, 1, 2, 0.3, 0.5, 1, 1, 2";
@@ -181,7 +181,7 @@ function placeWeights(db: Database): (id: number) => number {
   };
 }
 
-interface FoundRow {
+interface FoundRow extends BodyColumns {
   readonly message_id: string;
   readonly subject: string | null;
   readonly from_name: string | null;
@@ -192,16 +192,15 @@ interface FoundRow {
   readonly thread: string | null;
   readonly series: string | null;
   readonly version: number | null;
-  readonly head: Buffer;
 }
 
 function load(db: Database, page: readonly Candidate[]): FoundMail[] {
   const get = db.prepare<[number], FoundRow>(
-    `SELECT message_id, subject, from_name, from_email, at, lists, kind, message.thread AS thread,
+    `SELECT message_id, subject, from_name, from_email, at, lists, kind, mail.thread AS thread,
             revision.series AS series, revision.version AS version,
-            substr(body, 1, ${HEAD_BYTES}) AS head
-       FROM message JOIN content ON content.message = message.id
-            LEFT JOIN revision ON revision.id = message.revision WHERE message.id = ?`,
+            substr(body, 1, ${HEAD_BYTES}) AS body, substr(raw, 1, ${HEAD_BYTES}) AS raw
+       FROM whole_message AS mail
+            LEFT JOIN revision ON revision.id = mail.revision WHERE mail.id = ?`,
   );
   return page.flatMap(({ id }) => {
     const row = get.get(id);
@@ -216,12 +215,7 @@ function load(db: Database, page: readonly Candidate[]): FoundMail[] {
       thread: row.thread ?? row.message_id,
       series: row.series,
       version: row.version,
-      head: headOf(row.head),
+      head: headOf(row),
     };
   });
-}
-
-/** What the first bytes of a packed text hold; they may be all of it. */
-function headOf(packed: Uint8Array): string {
-  return inflateRawSync(packed, { finishFlush: constants.Z_SYNC_FLUSH }).toString();
 }

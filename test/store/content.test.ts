@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bodyOf, isReadable, packContent } from "../../src/store/content.ts";
+import { bodyOf, headOf, isReadable, packContent } from "../../src/store/content.ts";
 import { pack } from "../../src/store/codec.ts";
 import { parseMessage } from "../../src/mail/parse-message.ts";
 import { aMessage, aSubject } from "../support/messages.ts";
@@ -41,6 +41,10 @@ test.each([
   expect(isPlaced).toBe(expected);
   expect(bodyOf(columns)).toBe(body);
   expect(isReadable(columns)).toBe(true);
+  expect(headOf(columns)).toBe(body);
+  const cut = { body: columns.body.subarray(0, 200), raw: columns.raw.subarray(0, 200) };
+  expect(body.startsWith(headOf(cut).slice(0, -1))).toBe(true);
+  expect(headOf(cut).length).toBeGreaterThan(20);
 });
 
 test("a place outside of the mail, or of a mail that is gone, is found out", async () => {
