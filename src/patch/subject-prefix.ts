@@ -1,14 +1,7 @@
+import type { PatchSubject } from "../model/patch.ts";
+
 /** What a bracket in front of a subject says, word by word. */
-export interface PrefixWords {
-  readonly version: number | null;
-  readonly minor: number | null;
-  readonly position: number | null;
-  readonly total: number | null;
-  readonly rfc: boolean;
-  readonly resend: boolean;
-  /** The other words, lower case. */
-  readonly tags: readonly string[];
-}
+export type PrefixWords = Omit<PatchSubject, "reply" | "patch" | "title">;
 
 /** With the slips of the pen that occur: PATH, PTACH. */
 const PATCH_WORD = /^(?:patch(?:es|set|series)?|path|ptach|pacth)$/i;
