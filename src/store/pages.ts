@@ -15,6 +15,7 @@ import type {
 } from "../model/pages.ts";
 import type { Todo } from "../model/todo.ts";
 import { fromJson } from "./codec.ts";
+import { COUNT_PENDING } from "./queries.ts";
 import { type MessageRow, toStoredMessage } from "./rows.ts";
 
 /** Every list with its mails, the oldest of known time and the newest. */
@@ -133,10 +134,7 @@ export function tally(db: Database): StoreTallies {
   return {
     messages: one("SELECT count(*) AS n FROM message"),
     openTodos: one("SELECT count(*) AS n FROM todo WHERE open = 1"),
-    pending: one(
-      `SELECT (SELECT count(*) FROM message WHERE dirty = 1)
-            + (SELECT count(*) FROM series WHERE dirty = 1) AS n`,
-    ),
+    pending: one(COUNT_PENDING),
     deliveries: db
       .prepare<[], { state: DeliveryState; n: number }>(
         "SELECT state, count(*) AS n FROM delivery GROUP BY state",

@@ -116,6 +116,12 @@ export function* iterateMessages(db: Database, list: string | null): Iterable<Ex
   }
 }
 
+/** Mails and series that wait to be read, derived or judged anew. */
+export const COUNT_PENDING = `
+  SELECT (SELECT count(*) FROM message WHERE dirty = 1)
+       + (SELECT count(*) FROM series WHERE dirty = 1)
+       + (SELECT count(*) FROM unparsed) AS n`;
+
 /** What the store holds, in numbers. */
 export function countAll(db: Database): StoreCounts {
   const one = (sql: string) => db.prepare<[], { n: number }>(sql).get()?.n ?? 0;
@@ -131,11 +137,7 @@ export function countAll(db: Database): StoreCounts {
       `SELECT count(DISTINCT target) AS n FROM reference
         WHERE target NOT IN (SELECT message_id FROM message)`,
     ),
-    pending: one(
-      `SELECT (SELECT count(*) FROM message WHERE dirty = 1)
-            + (SELECT count(*) FROM series WHERE dirty = 1)
-            + (SELECT count(*) FROM unparsed) AS n`,
-    ),
+    pending: one(COUNT_PENDING),
     unindexed: one("SELECT count(*) AS n FROM unindexed"),
     lists: db
       .prepare<[], { name: string; messages: number; newest: number }>(

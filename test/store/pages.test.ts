@@ -121,5 +121,7 @@ test("whoever writes changes the token, and nobody else does", async () => {
   await store.saveBatch({ copies, deletions: [], problems: [], checkpoint: null });
   expect(await store.changeToken()).not.toBe(before);
   expect(await store.tally()).toEqual({ messages: 1, openTodos: 0, pending: 1, deliveries: [] });
+  await store.startRebuild();
+  expect(await store.tally()).toMatchObject({ messages: 0, pending: 1 });
   await store.close();
 });
