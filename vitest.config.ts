@@ -20,7 +20,7 @@ export default defineConfig({
     reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
     projects: [
       unit,
-      project("store"),
+      project("store", 60_000),
       project("edge", 60_000),
       project("e2e", 120_000),
       project("house", 60_000),
