@@ -15,12 +15,10 @@ export default defineConfig({
   test: {
     // Most of a test's time goes by in the programs that it starts: one worker a core, none left out.
     maxWorkers: availableParallelism(),
-    // Files that did not change are not transformed again; known by their content.
-    experimental: { fsModuleCache: true, fsModuleCachePath: ".cache/vitest" },
     reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
     projects: [
       unit,
-      project("store"),
+      project("store", 60_000),
       project("edge", 60_000),
       project("e2e", 120_000),
       project("house", 60_000),

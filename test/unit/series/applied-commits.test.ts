@@ -114,3 +114,21 @@ describe("matchCommits", () => {
     expect(found([aCommit("t")], [v1, v2], MONDAY + 9 * DAY)).toEqual([]);
   });
 });
+
+test("of commits of one second the first tree counts, then the lower commit", () => {
+  const at = (tree: string, commit: string) =>
+    aCommit(commit, { tree, committedAt: MONDAY + 30 * DAY, links: [link("a")] });
+  expect(found([at("b", "1"), at("a", "3"), at("a", "2")])).toEqual(["a link-trailer 2"]);
+  expect(found([at("a", "2"), at("b", "1")])).toEqual(["a link-trailer 2"]);
+});
+
+test("a link to a patch that looks alike counts wherever it stands, to another only as the last", () => {
+  const commit = (fields: Partial<TreeCommit>) =>
+    aCommit("l", { title: "widget: another thing", committedAt: MONDAY + 30 * DAY, ...fields });
+  const early = { links: [link("a"), link("report")] };
+  expect(found([commit(early)])).toEqual([]);
+  expect(found([commit({ ...early, patchId: "one" })])).toEqual(["a link-trailer l"]);
+  expect(found([commit({ ...early, title, titleKey: title })])).toEqual(["a link-trailer l"]);
+  expect(found([commit({ links: [link("report"), link("a")] })])).toEqual(["a link-trailer l"]);
+  expect(found([commit({ links: [link("a")], author: BOB })])).toEqual([]);
+});

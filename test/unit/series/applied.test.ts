@@ -208,3 +208,18 @@ describe("findApplied", () => {
     });
   });
 });
+
+test("the notice that tells most speaks: patches first, then a commit, then a tree", () => {
+  const word = (...bodies: readonly string[]) =>
+    findApplied(
+      aContext(
+        [three],
+        bodies.map((body, at) => aReply(`r${at}`, body, { position: 1, at: MONDAY + at * DAY })),
+      ),
+      LATER,
+    )?.messageId;
+  expect(word("Applied, thanks.", "Applied to widget/next.")).toBe("r1");
+  expect(word("Applied to widget/next.", "Applied, thanks.\n\ncommit: 0123456789ab")).toBe("r1");
+  expect(word("Applied, thanks.\n\ncommit: 0123456789ab", "Series applied.")).toBe("r1");
+  expect(word("Applied, thanks.", "Applied.")).toBe("r0");
+});

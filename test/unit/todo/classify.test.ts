@@ -64,14 +64,14 @@ describe("trainedScorer", () => {
 
 describe("reasons", () => {
   /** A model that knows four features and takes every sentence for a request. */
-  const scored = (weights: Readonly<Record<string, number>>, floor = 0) => {
+  const scored = (weights: Readonly<Record<string, number>>, floor = 0, against = 0) => {
     const names = Object.keys(weights);
     const sentences: SentenceModel = {
       vectors: { size: 0, rows: indexRows(Int32Array.of()), values: Float32Array.of() },
       rows: indexRows(
         Int32Array.from(names, (name) => featureId(name.startsWith('"') ? "word" : "cue", name)),
       ),
-      weights: Float32Array.from(names.flatMap((name) => [0, weights[name] ?? 0, 0, 0, 0])),
+      weights: Float32Array.from(names.flatMap((name) => [against, weights[name] ?? 0, 0, 0, 0])),
       bias: Float32Array.from([0, 1, -9, -9, -9]),
       networks: [],
     };
@@ -86,6 +86,11 @@ describe("reasons", () => {
     const weights = { please: 1, '"drop"': 3, '"lock"': 0.5, order: 1.2, '"this"': -1 };
     expect(scored(weights)?.reasons).toEqual(['"drop"', "order", "please"]);
     expect(scored({ '"lock"': 2, '"this"': -1 })?.reasons).toEqual(['"lock"']);
+  });
+
+  test("are signs that speak for it more than against it", () => {
+    const scoredAgainst = (against: number) => scored({ please: 1 }, 0, against)?.reasons;
+    expect([scoredAgainst(0.5), scoredAgainst(1), scoredAgainst(2)]).toEqual([["please"], [], []]);
   });
 
   test("are none where a sign says next to nothing, or is no word", () => {

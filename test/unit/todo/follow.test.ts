@@ -588,3 +588,38 @@ test("a patch that was asked to be dropped, and is gone, is what was asked", () 
     evidence: "the patch was dropped",
   });
 });
+
+test("an explanation that nobody took for an answer gives way to a change that comes", () => {
+  const explained = reply("r2", ALICE, "It runs in interrupts.");
+  const refused = reply("r2", ALICE, "I'd rather keep it.");
+  const next = posted(1, "+\tmutex_lock(&dev->frob_mutex);");
+  expect(stateOf([posted(0, CODE), asked, explained, next])).toMatchObject({
+    state: "resolved",
+    evidence: "diff",
+  });
+  expect(stateOf([posted(0, CODE), asked, refused, next])?.state).toBe("declined");
+});
+
+test("what an author put off himself is settled by no point of the next changelog", () => {
+  const gap = (text: string) => {
+    const cover = mailOf({
+      id: "v1-0",
+      from: ALICE,
+      at: DAY,
+      role: "cover",
+      position: 0,
+      pieces: [["text", text]],
+    });
+    const todos = trackTodos(
+      contextOf(
+        [V1, V2],
+        [cover, posted(1, CODE, "Changes in v2:\n- handle suspend of the barrel")],
+      ),
+      UNDER_REVIEW,
+      30 * DAY,
+    );
+    return todos.find((todo) => todo.text === text)?.state;
+  };
+  expect(gap("Suspend of the barrel is not handled yet.")).toBe("resolved");
+  expect(gap("Suspend of the barrel is TBD in a follow-up.")).toBe("carried");
+});

@@ -49,6 +49,8 @@ describe("the words below a quote", () => {
     ["explained", "It spins. It sleeps. It barks. Done.", "It spins."],
     ["explained", "If it works, I will never sleep.", "If it works, I will never sleep."],
     ["accepted", "Thanks for the review.", "Thanks for the review."],
+    ["explained", "Thanks for the review. It runs in interrupts.", "It runs in interrupts."],
+    ["explained", "Where? It runs in interrupts.", "Where?"],
   ])("%s, as told by one of them: %s", (expected, answer, told) => {
     expect(reaction(below(answer))).toEqual([expected, told]);
   });
