@@ -2,6 +2,7 @@ import type { DigestInput, DigestTodo, SeriesView } from "../model/report.ts";
 import { OPEN_TODO_STATES, type Todo } from "../model/todo.ts";
 import { inertText } from "./inert.ts";
 import { shorten } from "./layout.ts";
+import { isWorthTelling } from "./worth-telling.ts";
 import {
   compareText,
   DAY_SECONDS,
@@ -29,6 +30,11 @@ export function sureTodos(view: Pick<SeriesView, "todos"> | undefined): Todo[] {
   return (view?.todos ?? []).filter(
     (todo) => todo.confidence >= MIN_DIGEST_CONFIDENCE && todo.state !== "dismissed",
   );
+}
+
+/** Those of them that a digest quotes (`isWorthTelling`). */
+export function toldTodos(view: Pick<SeriesView, "series" | "status" | "todos">): Todo[] {
+  return sureTodos(view).filter((todo) => isWorthTelling(view, todo));
 }
 
 /** Oldest first; ties by id. */

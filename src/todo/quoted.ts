@@ -66,6 +66,7 @@ export function quotedSentences(
         quotedAbove: "",
         belowHunk: false,
         heading: "",
+        looseEnd: "",
         role: "reply",
         byAuthor,
         toAuthor: !byAuthor,

@@ -2,6 +2,7 @@ import type { Block, Mailbox } from "../model/mail.ts";
 import type { SeriesContext, SeriesMail } from "../model/series.ts";
 import { isAuthor } from "./people.ts";
 import type { SentenceContext } from "./scorer.ts";
+import { looseLines } from "./sections.ts";
 import { type Sentence, splitSentences } from "./sentences.ts";
 
 /** Sentences of one mail that are looked at; beyond, it is a log or a book. */
@@ -57,6 +58,11 @@ function headingOf(block: Block, sentence: Sentence): string {
   return "";
 }
 
+/** The first sentence of a point or paragraph says what it is about; footnotes say nothing. */
+function opensPoint({ opens, text }: Sentence): boolean {
+  return opens && !/^(?:\[\d{1,2}\]|<?https?:)/.test(text);
+}
+
 /** Blocks whose words are the writer's own and may hold TODOs. */
 export function ownBlock(block: Block): boolean {
   return block.depth === 0 && (block.kind === "text" || block.kind === "commit-message");
@@ -85,6 +91,7 @@ export function sentencesOf(
   const found: SentenceContext[] = [];
   for (const { block, above, sentences } of own) {
     const belowHunk = holdsHunk(above);
+    const loose = mail.role === "reply" ? null : looseLines(block);
     const quotedAbove =
       above?.lines
         .findLast((line) => line.trim() !== "")
@@ -105,6 +112,7 @@ export function sentencesOf(
         quotedAbove,
         belowHunk,
         heading: headingOf(block, sentence),
+        looseEnd: (opensPoint(sentence) ? loose?.get(sentence.line) : undefined) ?? "",
         role: mail.role,
         byAuthor,
         toAuthor,

@@ -1,0 +1,58 @@
+import type { SeriesView } from "../model/report.ts";
+import { OPEN_TODO_STATES, type Todo } from "../model/todo.ts";
+import { isPerson } from "./whose.ts";
+
+/** Of what was merged, only firm requests are told again: the rest was not worth another round. */
+const FIRM = 0.75;
+/** Remarks and suggestions, which an author may leave. */
+const SUGGESTION =
+  /\b(?:nits?|nitpick\w*|minor|trivial|typos?|cosmetic|style|blank lines?|white ?space|indent\w*|align\w*|spelling|wording|capital\w*|maybe|perhaps|possibly|probably|could|might|may|would|wonder|prefer\w*|rather|nice|nicer|better|optional|while at it)\b|(?:^|\s)s([/|,])\S.{0,60}\1|\bi(?:'d| would| think| guess)\b|[?…]["')\s]{0,3}$/i;
+/** Said to come after the series. */
+const AFTERWARDS =
+  /\b(?:later|follow[- ]?ups?|separate(?:ly)?|eventually|at some point|in (?:the )?future|some ?day|on top|next (?:cycle|series|step)|(?:an)?other (?:series|patch|patchset)|after (?:this|that|the)|to-?do|tbd)\b/i;
+
+type View = Pick<SeriesView, "series" | "status">;
+
+function isAuthors(view: View, todo: Todo): boolean {
+  const { series } = view;
+  const authors = [series.author, ...series.revisions.map(({ author }) => author)];
+  return authors.some((author) => isPerson(todo.saidBy, author));
+}
+
+/** The asker reviewed what was merged, and gave a tag for it. */
+function isContent({ status }: View, todo: Todo): boolean {
+  const here = status.tags.filter(
+    ({ position }) => position === 0 || todo.patch === 0 || position === todo.patch,
+  );
+  return here.some(({ tags }) => tags.some(({ person }) => isPerson(todo.saidBy, person)));
+}
+
+/** What was merged as it was, and somebody will still act on. */
+function outlivedIsTold(view: View, todo: Todo): boolean {
+  if (todo.kind === "question") return false;
+  if (todo.kind === "promise") return AFTERWARDS.test(todo.text);
+  if (todo.kind !== "request") return true;
+  if (AFTERWARDS.test(todo.text)) return true;
+  return todo.confidence >= FIRM && !SUGGESTION.test(todo.text) && !isContent(view, todo);
+}
+
+/** What a new revision left open, and its author has not plainly moved on from. */
+function carriedIsTold(view: View, todo: Todo): boolean {
+  if (todo.kind === "gap") return todo.repeatedIn.length > 0;
+  if (todo.kind !== "question") return true;
+  const versions = view.series.revisions
+    .filter(({ resend }) => !resend)
+    .map(({ version }) => version);
+  return !isAuthors(view, todo) && todo.raisedOn === versions.at(-2);
+}
+
+/**
+ * Whether a TODO is worth a line in what is sent to people. Of what is settled promises are not:
+ * they are kept unseen. Of what stayed open over a revision or a merge nits, questions that
+ * were passed over and suggestions are not: lists of TODOs show them, a digest does not nag.
+ */
+export function isWorthTelling(view: View, todo: Todo): boolean {
+  if (!OPEN_TODO_STATES.has(todo.state)) return todo.kind !== "promise";
+  if (todo.state === "outlived") return outlivedIsTold(view, todo);
+  return todo.state !== "carried" || carriedIsTold(view, todo);
+}
