@@ -41,6 +41,10 @@ export interface Todo {
   readonly messageId: string;
   /** Exact words, lines joined with one space. */
   readonly text: string;
+  /** The sentence right before, or the head of its list, where the words alone say too little. */
+  readonly before?: string;
+  /** The line of code that the words lead up to. */
+  readonly below?: string;
   /** First line in that mail's body, from 0. */
   readonly line: number;
   readonly kind: TodoKind;

@@ -10,15 +10,17 @@ import {
   isOpen,
   labelOf,
   mailUrl,
-  MAX_QUOTE,
   ownerOf,
   personName,
+  quoteOf,
   span,
   whereRaised,
 } from "./words.ts";
 
 /** Below this a sentence is as often mere talk as a TODO; a digest that cries wolf is not read. */
 export const MIN_DIGEST_CONFIDENCE = 0.6;
+/** Nearly all sentences are whole in so many characters: half a one is not understood. */
+const MAX_TODO_QUOTE = 240;
 /** TODOs shown of one series in one section. */
 export const MAX_TODOS_A_SERIES = 3;
 /** A promise gets two weeks, a question one, before it is a loose end. */
@@ -86,7 +88,7 @@ export function digestTodo(
 ): DigestTodo {
   return {
     id: todo.id,
-    text: shorten(inertText(todo.text.slice(0, 4_000)), MAX_QUOTE),
+    text: quoteOf(todo, MAX_TODO_QUOTE),
     kind: todo.kind,
     state: todo.state,
     saidBy: personName(todo.saidBy),

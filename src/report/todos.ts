@@ -6,7 +6,6 @@ import {
   columnsFor,
   fitColumns,
   PLAIN_PAINT,
-  shorten,
   wrap,
   type LayoutOptions,
 } from "./layout.ts";
@@ -19,6 +18,7 @@ import {
   mailUrl,
   ownerOf,
   personName,
+  quoteOf,
   span,
   titleOf,
   whereRaised,
@@ -60,7 +60,7 @@ function renderRow(row: TodoRow, options: TodoListOptions): string[] {
   const lines = [
     head.replace(todo.state, () => paintTodoState(todo.state, paint)),
     ...more,
-    ...wrap(`"${shorten(inertText(todo.text.slice(0, 4_000)), 400)}"`, { width, first: "    " }),
+    ...wrap(`"${quoteOf(todo, 400)}"`, { width, first: "    " }),
   ];
   if (todo.path !== null)
     lines.push(`    ${fitColumns(inertText(todo.path.slice(0, 500)), width - 4)}`);
@@ -112,8 +112,10 @@ export function todoJson(
   }: { readonly series: Pick<Series, "id" | "title">; readonly todo: TodoRow["todo"] },
   asOf: number,
 ) {
+  // What stands beside the words is for reading them, no part of the data.
+  const { before: _before, below: _below, ...data } = todo;
   return {
-    ...todo,
+    ...data,
     ageDays: todo.raisedAt === 0 ? null : daysBetween(todo.raisedAt, asOf),
     series: series.id,
     seriesTitle: series.title,
