@@ -2,13 +2,7 @@ import type { Mailbox } from "../model/mail.ts";
 import type { TodoRow } from "../model/report.ts";
 import type { Series } from "../model/series.ts";
 import { inertText } from "./inert.ts";
-import {
-  columnsFor,
-  fitColumns,
-  PLAIN_PAINT,
-  wrap,
-  type LayoutOptions,
-} from "./layout.ts";
+import { columnsFor, fitColumns, PLAIN_PAINT, wrap, type LayoutOptions } from "./layout.ts";
 import { compareTodos, type TodoSort } from "./pick-todos.ts";
 import { paintTodoState } from "./series-tables.ts";
 import {

@@ -22,6 +22,10 @@ const DECLARED: readonly (readonly [SpokenKind, RegExp])[] = [
     "gap",
     /\b(?:not|isn't|aren't) (?:\w{1,12} ){0,1}(?:supported|implemented|handled|covered) yet\b/i,
   ],
+  [
+    "promise",
+    /\b(?:will|shall) be (?:\w{1,12} )?\w{2,20} (?:up )?in (?:the |a )?(?:next (?:version|revision|iteration|spin|round|series)|v\d{1,2}\b)/i,
+  ],
   ["gap", /\bin the (?:long|longer) (?:run|term)\b/i],
   ["gap", /\bneeds? (?:some |more |a bit of |a bit more |further |to ){0,2}work\b/i],
   [
