@@ -68,6 +68,8 @@ export interface Todo {
   readonly history: readonly TodoChange[];
   /** Other mails that say it again, or quote it. */
   readonly repeatedIn: readonly string[];
+  /** Version of the last revision on which the same person said it again, if any did. */
+  readonly againOn?: number;
   /** File and line of a marker. */
   readonly path: string | null;
 }

@@ -106,8 +106,8 @@ export function todoJson(
   }: { readonly series: Pick<Series, "id" | "title">; readonly todo: TodoRow["todo"] },
   asOf: number,
 ) {
-  // What stands beside the words is for reading them, no part of the data.
-  const { before: _before, below: _below, ...data } = todo;
+  // What only serves to quote it well, or not to, is no part of the data.
+  const { before: _before, below: _below, againOn: _againOn, ...data } = todo;
   return {
     ...data,
     ageDays: todo.raisedAt === 0 ? null : daysBetween(todo.raisedAt, asOf),

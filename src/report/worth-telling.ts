@@ -36,14 +36,19 @@ function outlivedIsTold(view: View, todo: Todo): boolean {
   return todo.confidence >= FIRM && !SUGGESTION.test(todo.text) && !isContent(view, todo);
 }
 
-/** What a new revision left open, and its author has not plainly moved on from. */
+/**
+ * What the last revision left open. What stood open over more of them was mostly settled without
+ * a word, or given up, unless somebody said it again or it was to come later anyhow.
+ */
 function carriedIsTold(view: View, todo: Todo): boolean {
-  if (todo.kind === "gap") return todo.repeatedIn.length > 0;
-  if (todo.kind !== "question") return true;
+  if (todo.kind === "marker" || AFTERWARDS.test(todo.text)) return true;
+  const saidOn = todo.againOn ?? todo.raisedOn;
+  if (todo.kind === "gap") return saidOn > todo.raisedOn;
+  if (todo.kind !== "request" && (todo.kind === "question") === isAuthors(view, todo)) return false;
   const versions = view.series.revisions
     .filter(({ resend }) => !resend)
     .map(({ version }) => version);
-  return !isAuthors(view, todo) && todo.raisedOn === versions.at(-2);
+  return saidOn >= (versions.at(-2) ?? 0);
 }
 
 /**

@@ -11,7 +11,7 @@ const NEVER: readonly RegExp[] = [
   /^please (?:review|apply|pull|consider(?: applying)?|have a look|take a look|comment)[.!]?$/i,
   /^(?:[A-Z][\p{L}-]{1,20}[,:] )?(?:gentle |friendly |kind )?ping\b[\s.!?:)]{0,4}$/iu,
   // Praise, and what a test came to.
-  /^(?:this |that |it |all |the (?:patch|series) |patch |series )?(?:looks?|seems?|sounds?) (?:very |pretty |all |quite )?(?:good|fine|great|ok|okay|correct|sane|reasonable|right|nice)(?: to me)?(?:,? thanks| otherwise| now)?[.!]?$/i,
+  /^(?:this |that |it |all |the (?:patch|series) |patch |series )?(?:looks?|seems?|sounds?) (?:very |pretty |all |quite )?(?:good|fine|great|ok|okay|correct|sane|reasonable|right|nice)(?: to me)?(?:,? thanks| otherwise| now| overall| so far| (?:other than|apart from|except for) that)?[.!]?$/i,
   /^(?:lgtm|nice|great|good|very nice|well) ?(?:work|cleanup|catch|one|job|stuff|done|point|idea|patch|series)?[.!]{0,3}$/i,
   /^(?:yes,? |yeah,? |ah,? |oh,? )?(?:this|that|it)(?: \w{2,10})? (?:looks?|seems?|reads?|sounds?) (?:to be )?(?:even |much |way |a lot |a bit )?(?:better|clearer|nicer|cleaner|neater|simpler)\b(?!.{0,80}\b(?:if|but|to(?! me)|though|when|with|without)\b)/i,
   /^(?:and |also,? |fwiw,? )?(?:i|we)(?:'ve| have)? (?:just |also |now |quickly )?(?:gave|tested|booted|built|ran|tried|verified)\b(?![^?]{0,200}\b(?:but|however|except|fail\w*|not|without|crash\w*|warnings?)\b)[^?]{0,120}\b(?:all good|ok|okay|fine|well|as expected|works?|working|worked|passed|passes|no (?:issues?|problems?|regressions?|errors?))\b[^?]{0,30}$/i,
@@ -22,7 +22,7 @@ const NEVER: readonly RegExp[] = [
   // Leave, given: the other may act, and need not.
   /^(?:(?:yes|ok|okay|sure|so|please|also|anyway|but)[,.]? (?:please )?)?(?:(?:please )?go ahead|feel free)\b(?![^?]{0,200}\b(?:but|however|should|must|needs?)\b)[^?]{0,200}[.!,:)]{0,3}$/i,
   // What the writer will not do, or only lets happen.
-  /^(?:(?:ok|okay|yes|fine|sure|so|then|and|but|alright|thanks)[,.]? )?(?:i'?ll|i will|i am going to|i'm going to) (?:just |then |probably |now )?(?:leave (?:it|this|that|them|those|these|the)|stop\b|not\b|refrain|assume|wait\b|argue|keep (?:it|this|that|them|those) as)(?![^?]{0,200}\b(?:but|please|should|could|and (?:then )?(?:send|fix|add|change|do|post))\b)[^?]{0,200}$/i,
+  /^(?:(?:ok|okay|yes|fine|sure|so|then|and|but|alright|thanks)[,.]? )?(?:i'?ll|i will|i am going to|i'm going to) (?:just |then |probably |now )?(?:leave (?:it|this|that|them|those|these|the)|stop\b|not\b|refrain|assume|wait\b|argue|(?:take a )?guess\b|say\b|admit|keep (?:it|this|that|them|those) as)(?![^?]{0,200}\b(?:but|please|should|could|and (?:then )?(?:send|fix|add|change|do|post))\b)[^?]{0,200}$/i,
   /^(?:it )?will be (?:great|nice|good|interesting|fun|exciting) to\b/i,
   /^(?:my|our) hope\b/i,
   // The head of what follows.

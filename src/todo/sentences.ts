@@ -35,7 +35,7 @@ const CODE_CALL = /^\s{0,40}\w{2,40}\([^)]{0,300}\\n"/;
 const CODE_TAIL = /^\s{0,40}[a-z0-9_"*].{0,300}(?:"\);|\*\/)\s{0,8}$/;
 const CODE_MARKS = /[=;{}<>&|]|->|\w\(|0x[0-9a-f]/;
 /** `a() ? "x" : "",` and `() #30 0x0084 in ??`: neither asks anything. */
-const NO_QUESTION = /\?\s{0,3}\(?"|:\s{0,3}""|#\d{1,3}\s{1,3}0x[0-9a-f]{4}/;
+const NO_QUESTION = /\?\s{0,3}\(?"|:\s{0,3}""|#\s{0,8}\d{1,3}\s{1,8}0x[0-9a-f]{4}|\?\? \?\?:\d/;
 const LOG_LINE =
   /^\s{0,8}(?:\[\s{0,6}\d{1,8}\.\d{3,6}\]|[0-9a-f]{8,16}[: ]|(?:CPU|NIP|PC|LR|GPR\d\d|Call Trace|Modules linked in):)/;
 /** Compilers name the place first: it is a report, and its words are what has to be mended. */

@@ -109,6 +109,9 @@ function askersWord(todo: Todo, argument: Reply, ledger: Ledger): Reply | null {
 function fromOwner(mail: SeriesMail, todo: Todo, ledger: Ledger): boolean {
   const { from } = mail.message;
   if (from === null || isAuthor(from, mail, ledger.context)) return true;
+  // Of those who carry a series on together, each may answer for it.
+  if (todo.owner === "patch-author" && ledger.authors.some((author) => samePerson(author, from)))
+    return true;
   return todo.ownerName !== null && plainName(callName(from)) === plainName(todo.ownerName);
 }
 

@@ -34,13 +34,18 @@ test("who reviewed what was merged was content with it", () => {
 });
 
 test.each<[string, Partial<Todo>, boolean]>([
-  ["a request", { text: "Could this be a helper?" }, true],
+  ["a request on the revision before", { raisedOn: 2, text: "Could this be a helper?" }, true],
+  ["one that outlived more", { text: "Could this be a helper?" }, false],
+  ["one that was said again", { text: "Could this be a helper?", againOn: 2 }, true],
+  ["what was to come later", { text: "The rest can be done in a follow-up." }, true],
   ["a question on the revision before", { kind: "question", raisedOn: 2 }, true],
   ["one that was passed over before", { kind: "question", raisedOn: 1 }, false],
   ["the author's own question", { kind: "question", raisedOn: 2, saidBy: author }, false],
-  ["a gap that is not said again", { kind: "gap" }, false],
-  ["a gap that is", { kind: "gap", repeatedIn: ["v3@example.org"] }, true],
-  ["a promise", { kind: "promise", text: "I'll rename it." }, true],
+  ["a gap that is not said again", { kind: "gap", raisedOn: 2 }, false],
+  ["a gap that is", { kind: "gap", againOn: 3 }, true],
+  ["a promise", { kind: "promise", raisedOn: 2, saidBy: author, text: "I'll rename it." }, true],
+  ["a maintainer's promise", { kind: "promise", raisedOn: 2, text: "I'll rename it." }, false],
+  ["a marker", { kind: "marker", text: "/* TODO: rename */" }, true],
 ])("%s is told of while it is carried: %o", (_name, fields, told) => {
   expect(isWorthTelling(view, aTodo({ ...fields, state: "carried" }))).toBe(told);
 });
