@@ -8,7 +8,7 @@ import { looksLikeCode } from "./sentences.ts";
 const FEW_WORDS = 4;
 /** Begins in the midst of a thought. */
 const GOES_ON =
-  /^(?:[a-z.…,&]|(?:if (?:so|not|yes|no)|then|otherwise|also|same|and|but|or|so|similarly|likewise|instead)\b)/;
+  /^(?:[a-z.…,&]|(?:If (?:so|not|yes|no)|Then|Otherwise|Also|Same|And|But|Or|So|Similarly|Likewise|Instead)\b)/;
 /** Lines of a paragraph that are passed over on the way to what stands below it. */
 const MAX_LINES = 12;
 const MAX_CHARS = 160;

@@ -56,7 +56,7 @@ export function verdictOf(
       declared: true,
     };
   }
-  const declared = input.blockKind === "text" ? declaredKind(text) : null;
+  const declared = input.blockKind === "text" ? declaredKind(text, input.byAuthor) : null;
   if (declared === null) return { likeliest, kind, confidence, declared: false };
   return {
     likeliest,

@@ -27,7 +27,13 @@ function headAt(lines: readonly string[], at: number): Head | null {
     .replace(/\s{0,3}[=:]{1,4}$/, "");
   if (!LOOSE_ENDS.test(title)) return null;
   const marked = mark !== "" || UNDERLINE.test(lines[at + 1] ?? "");
-  return marked || line.trimEnd().endsWith(":") ? { title, marked } : null;
+  const leads = line.trimEnd().endsWith(":") || BULLET.test(nextOf(lines, at));
+  return marked || leads ? { title, marked } : null;
+}
+
+/** The next line that is not blank, of the two below one. */
+function nextOf(lines: readonly string[], at: number): string {
+  return lines.slice(at + 1, at + 3).find((line) => line.trim() !== "") ?? "";
 }
 
 /** Whether a line ends a list: another head, or a new paragraph below points. */
