@@ -9,7 +9,7 @@ const SUGGESTION =
   /\b(?:nits?|nitpick\w*|minor|trivial|typos?|cosmetic|style|blank lines?|white ?space|indent\w*|align\w*|spelling|wording|capital\w*|maybe|perhaps|possibly|probably|could|might|may|would|wonder|prefer\w*|rather|nice|nicer|better|optional|while at it)\b|(?:^|\s)s([/|,])\S.{0,60}\1|\bi(?:'d| would| think| guess)\b|[?…]["')\s]{0,3}$/i;
 /** Said to come after the series. */
 const AFTERWARDS =
-  /\b(?:later|follow[- ]?ups?|separate(?:ly)?|eventually|at some point|in (?:the )?future|some ?day|on top|next (?:cycle|series|step)|(?:an)?other (?:series|patch|patchset)|after (?:this|that|the)|to-?do|tbd)\b/i;
+  /^(?!.{0,200}\b(?:should|could|would) have\b).{0,400}\b(?:later|follow[- ]?ups?|separate (?:patch|series|change|commit|set)\w{0,3}|eventually|at some point|in (?:the )?future|some ?day|on top|next (?:cycle|series|step)|(?:an)?other (?:series|patch|patchset)|after (?:this|that|the)|to-?do|tbd)\b/i;
 
 type View = Pick<SeriesView, "series" | "status">;
 

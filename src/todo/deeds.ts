@@ -18,17 +18,17 @@ const DEED =
 const TO_APPLY =
   /\b(?:apply|queue|pick|merge|pull|push|take (?:it|this|that|these|them|those|the|your|all|both|patch\w*|\d+)(?! (?:in)?to (?:account|consideration)))\b/i;
 
+const IN_NEXT_VERSION = /\b(?:next|new) (?:version|revision|iteration|re-?spin|spin|round)\b/i;
+
 /** An author who promised to do it in a new version, and posted one. */
 export function keptByPosting(todo: Todo, record: RevisionRecord): boolean {
   const { version, author, patches } = record.revision;
   const named = /\bv(\d{1,2})\b/i.exec(todo.text)?.[1];
   if (named !== undefined && Number(named) === version) return true;
   const patch = patches.find(({ position }) => position === todo.patch);
-  return (
-    (samePerson(todo.saidBy, author) || samePerson(todo.saidBy, patch?.author ?? null)) &&
-    !PUT_OFF.test(todo.text) &&
-    !TO_APPLY.test(todo.text)
-  );
+  const own = samePerson(todo.saidBy, author) || samePerson(todo.saidBy, patch?.author ?? null);
+  if (!own || PUT_OFF.test(todo.text)) return false;
+  return IN_NEXT_VERSION.test(todo.text) || !TO_APPLY.test(todo.text);
 }
 
 /** A reviewer or maintainer who promised to look, test or apply, and did. */

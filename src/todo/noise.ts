@@ -21,6 +21,7 @@ const NEVER: readonly RegExp[] = [
   /^(?:br|regards|(?:best|kind|warm) regards|cheers|ciao|sincerely)[,.!]? {1,3}\p{Lu}[\p{L}.'-]{1,20}(?: \p{Lu}[\p{L}.'-]{1,20})?[.!]?$/iu,
   // Leave, given: the other may act, and need not.
   /^(?:(?:yes|ok|okay|sure|so|please|also|anyway|but)[,.]? (?:please )?)?(?:(?:please )?go ahead|feel free)\b(?![^?]{0,200}\b(?:but|however|should|must|needs?)\b)[^?]{0,200}[.!,:)]{0,3}$/i,
+  /\b(?:disregard|ignore|forget) (?:my|the|this) (?:last |previous |other )?(?:comment|mail|email|remark|question|suggestion|noise)s?\b/i,
   // What the writer will not do, or only lets happen.
   /^(?:(?:ok|okay|yes|fine|sure|so|then|and|but|alright|thanks)[,.]? )?(?:i'?ll|i will|i am going to|i'm going to) (?:just |then |probably |now )?(?:leave (?:it|this|that|them|those|these|the)|stop\b|not\b|refrain|assume|wait\b|argue|(?:take a )?guess\b|say\b|admit|keep (?:it|this|that|them|those) as)(?![^?]{0,200}\b(?:but|please|should|could|and (?:then )?(?:send|fix|add|change|do|post))\b)[^?]{0,200}$/i,
   /^(?:it )?will be (?:great|nice|good|interesting|fun|exciting) to\b/i,

@@ -17,6 +17,7 @@ describe("isNoise", () => {
     "I'll stop here unless somebody has new arguments.",
     "It will be great to see that one gone.",
     "My hope is that the second half makes it into the same release.",
+    "So please disregard my comment here.",
     "Just one thing.",
     "Minor nits for the error paths here...",
     "A few comments below:",
