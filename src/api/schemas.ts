@@ -192,6 +192,9 @@ export const todo = z
       }),
     ),
     repeatedIn: z.array(messageId),
+    before: z.string().optional(),
+    below: z.string().optional(),
+    againOn: z.number().int().optional(),
     path: z.string().nullable(),
   })
   .openapi("Todo") satisfies z.ZodType<Todo>;

@@ -42,9 +42,9 @@ export interface Todo {
   /** Exact words, lines joined with one space. */
   readonly text: string;
   /** The sentence right before, or the head of its list, where the words alone say too little. */
-  readonly before?: string;
+  readonly before?: string | undefined;
   /** The line of code that the words lead up to. */
-  readonly below?: string;
+  readonly below?: string | undefined;
   /** First line in that mail's body, from 0. */
   readonly line: number;
   readonly kind: TodoKind;
@@ -69,7 +69,7 @@ export interface Todo {
   /** Other mails that say it again, or quote it. */
   readonly repeatedIn: readonly string[];
   /** Version of the last revision on which the same person said it again, if any did. */
-  readonly againOn?: number;
+  readonly againOn?: number | undefined;
   /** File and line of a marker. */
   readonly path: string | null;
 }

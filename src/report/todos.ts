@@ -106,10 +106,8 @@ export function todoJson(
   }: { readonly series: Pick<Series, "id" | "title">; readonly todo: TodoRow["todo"] },
   asOf: number,
 ) {
-  // What only serves to quote it well, or not to, is no part of the data.
-  const { before: _before, below: _below, againOn: _againOn, ...data } = todo;
   return {
-    ...data,
+    ...todo,
     ageDays: todo.raisedAt === 0 ? null : daysBetween(todo.raisedAt, asOf),
     series: series.id,
     seriesTitle: series.title,

@@ -6,7 +6,10 @@ import { isPerson } from "./whose.ts";
 const FIRM = 0.75;
 /** Remarks and suggestions, which an author may leave. */
 const SUGGESTION =
-  /\b(?:nits?|nitpick\w*|minor|trivial|typos?|cosmetic|style|blank lines?|white ?space|indent\w*|align\w*|spelling|wording|capital\w*|maybe|perhaps|possibly|probably|could|might|may|would|wonder|prefer\w*|rather|nice|nicer|better|optional|while at it)\b|(?:^|\s)s([/|,])\S.{0,60}\1|\bi(?:'d| would| think| guess)\b|[?…]["')\s]{0,3}$/i;
+  /\b(?:nits?|nitpick\w*|minor|trivial|typos?|cosmetic|style|blank lines?|white ?space|indent\w*|align\w*|spelling|wording|capital\w*|maybe|perhaps|possibly|probably|could|might|may|would|wonder|prefer\w*|rather|nice|nicer|better|optional|while at it|look into)\b|(?:^|\s)s([/|,])\S.{0,60}\1|\bi(?:'d| would| think| guess)\b|[?…]["')\s]{0,3}$/i;
+/** Plainly not done. */
+const NOT_DONE =
+  /\b(?:not|n't) (?:\w{1,12} ){0,4}yet\b|\b(?:un|not (?:been |really ){0,2})tested\b|\b(?:not|un) ?(?:supported|implemented|handled)\b|\bmissing\b/i;
 /** Said to come after the series. */
 const AFTERWARDS =
   /^(?!.{0,200}\b(?:should|could|would) have\b).{0,400}\b(?:later|follow[- ]?ups?|separate (?:patch|series|change|commit|set)\w{0,3}|eventually|at some point|in (?:the )?future|some ?day|on top|next (?:cycle|series|step)|(?:an)?other (?:series|patch|patchset)|after (?:this|that|the)|to-?do|tbd)\b/i;
@@ -31,8 +34,8 @@ function isContent({ status }: View, todo: Todo): boolean {
 function outlivedIsTold(view: View, todo: Todo): boolean {
   if (todo.kind === "question") return false;
   if (todo.kind === "promise") return AFTERWARDS.test(todo.text);
-  if (todo.kind !== "request") return true;
-  if (AFTERWARDS.test(todo.text)) return true;
+  if (todo.kind === "marker" || AFTERWARDS.test(todo.text)) return true;
+  if (todo.kind === "gap") return todo.confidence >= FIRM || NOT_DONE.test(todo.text);
   return todo.confidence >= FIRM && !SUGGESTION.test(todo.text) && !isContent(view, todo);
 }
 
@@ -41,9 +44,10 @@ function outlivedIsTold(view: View, todo: Todo): boolean {
  * a word, or given up, unless somebody said it again or it was to come later anyhow.
  */
 function carriedIsTold(view: View, todo: Todo): boolean {
-  if (todo.kind === "marker" || AFTERWARDS.test(todo.text)) return true;
   const saidOn = todo.againOn ?? todo.raisedOn;
-  if (todo.kind === "gap") return saidOn > todo.raisedOn;
+  const later = AFTERWARDS.test(todo.text);
+  if (todo.kind === "gap") return saidOn > todo.raisedOn || (later && isAuthors(view, todo));
+  if (todo.kind === "marker" || later) return true;
   if (todo.kind !== "request" && (todo.kind === "question") === isAuthors(view, todo)) return false;
   const versions = view.series.revisions
     .filter(({ resend }) => !resend)

@@ -9,6 +9,9 @@ const FEW_WORDS = 4;
 /** Begins in the midst of a thought. */
 const GOES_ON =
   /^(?:[a-z.…,&]|(?:If (?:so|not|yes|no)|Then|Otherwise|Also|Same|And|But|Or|So|Similarly|Likewise|Instead)\b)/;
+/** Set off by a blank, such a line is code: indented, a call or a condition, an assignment. */
+const CODE_LIKE =
+  /^(?:[\t ]{2,}|[-+]\s|\w[\w>.-]{0,60} ?\([^)]{0,200}\)+\s{0,3}[;{]?$|\w[\w>.-]{0,60} = )/;
 /** Lines of a paragraph that are passed over on the way to what stands below it. */
 const MAX_LINES = 12;
 const MAX_CHARS = 160;
@@ -35,7 +38,7 @@ function codeBelow(blocks: readonly Block[], line: number): string | null {
   let below = false;
   for (const each of rest.slice(0, MAX_LINES)) {
     if (each.trim() === "") below = true;
-    else if (looksLikeCode(each) || (below && /^[\t ]{2,}/.test(each)))
+    else if (looksLikeCode(each) || (below && CODE_LIKE.test(each)))
       return each.trim().slice(0, MAX_CHARS);
     else if (below) return null;
   }

@@ -5,6 +5,7 @@ const MERGING: readonly RegExp[] = [
   /\bany (?:comments?|updates?|news|feedback|progress)\b[^?]{0,40}\?/i,
   /\b(?:did|have|had) you (?:get|got|have|had|find)?\s?(?:a |any )?(?:chance|time) to\b/i,
   /\b(?:reason|why) (?:for )?(?:not|this|it|these|wasn't|isn't)\b.{0,20}\b(?:picking|picked|applied|merged|queued|taken)\b/i,
+  /\bstill in (?:the |your |any )?(?:\w{1,12} )?queues?\b/i,
   // Another version, wanted or not.
   /\b(?:do you|would you|you) (?:want|need|like|prefer|rather)\b.{0,40}\b(?:re-?send|re-?spin|re-?post|v\d{1,2}|(?:new|another|next) (?:version|revision|patch))\b/i,
   /\b(?:should|shall|can|do) (?:i|we) (?:need to |have to |also |just )?(?:re-?send|re-?spin|re-?post|send (?:a |an )?(?:v\d{1,2}|new version|updated))/i,

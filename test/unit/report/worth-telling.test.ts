@@ -18,7 +18,8 @@ test.each<[string, Partial<Todo>, boolean]>([
   ["a question", { kind: "question", text: "Is zero right here?" }, false],
   ["a promise", { kind: "promise", text: "I'll fix that in the next version." }, false],
   ["a promise for afterwards", { kind: "promise", text: "I'll convert the rest later." }, true],
-  ["a gap", { kind: "gap", text: "Suspend is not tested yet." }, true],
+  ["a gap", { kind: "gap", text: "Suspend is not tested yet.", confidence: 0.65 }, true],
+  ["a doubtful gap", { kind: "gap", text: "I should have named it.", confidence: 0.65 }, false],
   ["a marker", { kind: "marker", text: "/* FIXME: too long */" }, true],
 ])("%s is told of after the merge: %o", (_name, fields, told) => {
   expect(isWorthTelling(view, aTodo({ ...fields, state: "outlived" }))).toBe(told);
@@ -42,6 +43,7 @@ test.each<[string, Partial<Todo>, boolean]>([
   ["one that was passed over before", { kind: "question", raisedOn: 1 }, false],
   ["the author's own question", { kind: "question", raisedOn: 2, saidBy: author }, false],
   ["a gap that is not said again", { kind: "gap", raisedOn: 2 }, false],
+  ["a reviewer's guess", { kind: "gap", text: "The bots will find it eventually." }, false],
   ["a gap that is", { kind: "gap", againOn: 3 }, true],
   ["a promise", { kind: "promise", raisedOn: 2, saidBy: author, text: "I'll rename it." }, true],
   ["a maintainer's promise", { kind: "promise", raisedOn: 2, text: "I'll rename it." }, false],

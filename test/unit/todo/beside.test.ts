@@ -47,6 +47,11 @@ describe("wordsBeside", () => {
     expect(beside(text, text.slice(0, 8)).below).toBe("return !!frob_is(dev);");
   });
 
+  test("a condition without a semicolon is code as well", () => {
+    const text = "I think the patch should also add\n\nif (frob_is(dev))\n\nhere.";
+    expect(beside(text, "I think").below).toBe("if (frob_is(dev))");
+  });
+
   test.each([
     ["The lock is taken twice. Please drop the second one here.", "Please"],
     ["Please drop the second one here.\n\n\treturn 0;", "Please"],
