@@ -163,7 +163,15 @@ export const todo = z
         }),
       )
       .describe("oldest change first"),
+    letGoAt: seconds.optional().describe("when an objection that nobody answers declines it"),
     repeatedIn: z.array(messageId).describe("mails that say it again"),
+    againOn: z
+      .number()
+      .int()
+      .optional()
+      .describe("version of the last revision on which the same person said it again"),
+    before: z.string().optional().describe("the sentence before, where the words need it"),
+    below: z.string().optional().describe("the line of code that the words lead up to"),
     path: z.string().nullable().describe("file and line of a marker"),
   })
   .openapi("Todo") satisfies z.ZodType<Todo>;

@@ -41,6 +41,10 @@ export interface Todo {
   readonly messageId: string;
   /** Exact words, lines joined with one space. */
   readonly text: string;
+  /** The sentence right before, or the head of its list, where the words alone say too little. */
+  readonly before?: string | undefined;
+  /** The line of code that the words lead up to. */
+  readonly below?: string | undefined;
   /** First line in that mail's body, from 0. */
   readonly line: number;
   readonly kind: TodoKind;
@@ -63,9 +67,11 @@ export interface Todo {
   readonly evidence: string | null;
   readonly history: readonly TodoChange[];
   /** When an objection to it that nobody answered declines it, Unix seconds; absent without one. */
-  readonly letGoAt?: number;
+  readonly letGoAt?: number | undefined;
   /** Other mails that say it again, or quote it. */
   readonly repeatedIn: readonly string[];
+  /** Version of the last revision on which the same person said it again, if any did. */
+  readonly againOn?: number | undefined;
   /** File and line of a marker. */
   readonly path: string | null;
 }

@@ -2,6 +2,7 @@ import type { DigestInput, DigestTodo, SeriesView } from "../model/report.ts";
 import { OPEN_TODO_STATES, type Todo } from "../model/todo.ts";
 import { inertText } from "./inert.ts";
 import { shorten } from "./layout.ts";
+import { isWorthTelling } from "./worth-telling.ts";
 import {
   compareText,
   DAY_SECONDS,
@@ -9,15 +10,17 @@ import {
   isOpen,
   labelOf,
   mailUrl,
-  MAX_QUOTE,
   ownerOf,
   personName,
+  quoteOf,
   span,
   whereRaised,
 } from "./words.ts";
 
 /** Below this a sentence is as often mere talk as a TODO; a digest that cries wolf is not read. */
 export const MIN_DIGEST_CONFIDENCE = 0.6;
+/** Nearly all sentences are whole in so many characters: half a one is not understood. */
+const MAX_TODO_QUOTE = 240;
 /** TODOs shown of one series in one section. */
 export const MAX_TODOS_A_SERIES = 3;
 /** A promise gets two weeks, a question one, before it is a loose end. */
@@ -29,6 +32,11 @@ export function sureTodos(view: Pick<SeriesView, "todos"> | undefined): Todo[] {
   return (view?.todos ?? []).filter(
     (todo) => todo.confidence >= MIN_DIGEST_CONFIDENCE && todo.state !== "dismissed",
   );
+}
+
+/** Those of them that a digest quotes (`isWorthTelling`). */
+export function toldTodos(view: Pick<SeriesView, "series" | "status" | "todos">): Todo[] {
+  return sureTodos(view).filter((todo) => isWorthTelling(view, todo));
 }
 
 /** Oldest first; ties by id. */
@@ -80,7 +88,7 @@ export function digestTodo(
 ): DigestTodo {
   return {
     id: todo.id,
-    text: shorten(inertText(todo.text.slice(0, 4_000)), MAX_QUOTE),
+    text: quoteOf(todo, MAX_TODO_QUOTE),
     kind: todo.kind,
     state: todo.state,
     saidBy: personName(todo.saidBy),

@@ -18,6 +18,7 @@ import {
   MAX_TODOS_A_SERIES,
   settledBetween,
   sureTodos,
+  toldTodos,
 } from "./digest-todo.ts";
 import { inertText } from "./inert.ts";
 import { formatPeriod } from "./iso-week.ts";
@@ -127,7 +128,7 @@ function shownOf(placed: Placed, looseBelow: number, input: DigestInput): Shown 
   const { view, key } = placed;
   const revision = lastRevision(view.series);
   const first = revision === null ? view.series.id : revisionMail(revision);
-  const todos = sureTodos(view);
+  const todos = toldTodos(view);
   const notes = [...notesFor(placed, input)];
   if (key === "accepted") {
     const open = todos.filter(isOpen);
@@ -156,7 +157,7 @@ function shownOf(placed: Placed, looseBelow: number, input: DigestInput): Shown 
 function asked(view: SeriesView, quotedBelow: boolean, input: DigestInput): Todo[] {
   if (view.status.nextMove !== "author") return [];
   const { stateMessageId } = view.status;
-  return sureTodos(view)
+  return toldTodos(view)
     .filter((todo) => isOpen(todo) && todo.owner !== "reviewer" && todo.owner !== "maintainer")
     .filter((todo) => !quotedBelow || !isLoose(todo, input.week.to))
     .toSorted(
@@ -223,7 +224,7 @@ function looseSeries(input: DigestInput, named: ReadonlySet<string>): LooseSerie
     .filter((view) => !named.has(view.series.id) && view.status.state !== "rejected")
     .map((view) => ({
       view,
-      todos: sureTodos(view)
+      todos: toldTodos(view)
         .filter((todo) => isLoose(todo, at))
         .toSorted(byAge),
     }))

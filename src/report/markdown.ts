@@ -17,19 +17,28 @@ export function markdownCode(command: string): string {
   return `\`${inertText(command).replaceAll("`", "'")}\``;
 }
 
+/** A hash of a commit, broken up by `inertMarkdown`. */
+const BROKEN_HASH =
+  /(?<![0-9A-Za-z])(?:[0-9a-fA-F]{6}\u200b){1,10}[0-9a-fA-F]{1,6}(?![0-9A-Za-z])/gu;
+
+/** Text as `inertMarkdown` makes it, hashes of commits as code: no links, and whole when copied. */
+function markdownWords(text: string): string {
+  return inertMarkdown(text).replace(BROKEN_HASH, (hash) => `\`${hash.replaceAll("\u200b", "")}\``);
+}
+
 function renderTodo(todo: DigestTodo, box: string): string {
-  const says = inertMarkdown(todoLine(todo));
-  return `  - [${box}] “${inertMarkdown(todo.text)}” ${says} (${markdownLink("mail", todo.url)})`;
+  const says = markdownWords(todoLine(todo));
+  return `  - [${box}] “${markdownWords(todo.text)}” ${says} (${markdownLink("mail", todo.url)})`;
 }
 
 function renderEntry(entry: DigestEntry, section: DigestSection): string[] {
   const lines = [
     `- **${markdownLink(entry.title, entry.url)}**  `,
-    `  ${inertMarkdown(factsOf(entry).join(", "))}`,
+    `  ${markdownWords(factsOf(entry).join(", "))}`,
   ];
   if (section.key !== "accepted" && entry.seeSection === null) {
     lines[1] += "  ";
-    lines.push(`  → ${inertMarkdown(moveLine(entry, section))}`);
+    lines.push(`  → ${markdownWords(moveLine(entry, section))}`);
   }
   lines.push(...entry.settled.map((todo) => renderTodo(todo, "x")));
   if (entry.moreSettled > 0) lines.push(`  - … and ${entry.moreSettled} more settled`);

@@ -66,6 +66,8 @@ export function obfuscateTodo(todo: Todo): Todo {
   return {
     ...todo,
     text: hide(todo.text),
+    ...(todo.before === undefined ? {} : { before: hide(todo.before) }),
+    ...(todo.below === undefined ? {} : { below: hide(todo.below) }),
     ownerName: hideOrNull(todo.ownerName),
     saidBy: obfuscatePerson(todo.saidBy),
     explanation: hide(todo.explanation),

@@ -23,6 +23,7 @@ import {
   labelOf,
   lastRevision,
   mailUrl,
+  quoteOf,
   revisionMail,
   thousands,
   titleOf,
@@ -71,7 +72,7 @@ function todosHtml(rows: readonly TodoRow[], frame: Frame): string[] {
     const list = first.series.lists[0] ?? "all";
     const items = group.map((row) => {
       const todo = digestTodo(row, row.todo, { ...frame, list });
-      const text = shorten(inertText(row.todo.text.slice(0, 4_000)), MAX_WORDS);
+      const text = quoteOf(row.todo, MAX_WORDS);
       // Whose page it is need not be named with each.
       const owner = todo.owner === personTitle(frame.input) ? null : todo.owner;
       return todoItem({ ...todo, text, owner }, null);

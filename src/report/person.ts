@@ -2,7 +2,7 @@ import type { SeriesView, TodoRow } from "../model/report.ts";
 import type { Mailbox } from "../model/mail.ts";
 import type { SeriesRow } from "../model/readings.ts";
 import { LOOSE_END_HORIZON_DAYS } from "./digest.ts";
-import { sureTodos } from "./digest-todo.ts";
+import { sureTodos, toldTodos } from "./digest-todo.ts";
 import { inertText } from "./inert.ts";
 import {
   columnsFor,
@@ -116,7 +116,7 @@ export function findDebts({ person, views, asOf, obfuscate }: PersonStatusInput)
   const horizon = asOf - LOOSE_END_HORIZON_DAYS * DAY_SECONDS;
   for (const view of views) {
     const live = view.status.lastActivityAt >= horizon;
-    for (const todo of sureTodos(view)) {
+    for (const todo of toldTodos(view)) {
       if (!isOpen(todo)) continue;
       if (!live) {
         if (owes(view.series, todo, person)) older.mine += 1;

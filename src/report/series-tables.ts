@@ -11,7 +11,7 @@ import {
   type LayoutOptions,
   type Paint,
 } from "./layout.ts";
-import { count, isOpen, ownerOf, personName, revisionAt, whereRaised } from "./words.ts";
+import { count, isOpen, ownerOf, personName, quoteOf, revisionAt, whereRaised } from "./words.ts";
 
 /** Revisions that the TODO table has columns for: the newest ones. */
 const MAX_COLUMNS = 12;
@@ -79,7 +79,7 @@ function renderTodo(view: SeriesView, todo: Todo, options: LayoutOptions): strin
   const facts = `${todo.kind} by ${personName(todo.saidBy)} on ${whereRaised(view.series, todo)}${owes}`;
   const lines = [
     `  ${cells}${paintTodoState(todo.state, paint)}`,
-    ...wrap(`"${shorten(inertText(todo.text.slice(0, 4_000)), 400)}"`, { width, first: indent }),
+    ...wrap(`"${quoteOf(todo, 400)}"`, { width, first: indent }),
     ...wrap(facts, { width, first: indent }),
     `${indent}${inertText(todo.id)}  ${inertText(todo.messageId)}`,
   ];

@@ -2,14 +2,7 @@ import type { Mailbox } from "../model/mail.ts";
 import type { TodoRow } from "../model/report.ts";
 import type { Series } from "../model/series.ts";
 import { inertText } from "./inert.ts";
-import {
-  columnsFor,
-  fitColumns,
-  PLAIN_PAINT,
-  shorten,
-  wrap,
-  type LayoutOptions,
-} from "./layout.ts";
+import { columnsFor, fitColumns, PLAIN_PAINT, wrap, type LayoutOptions } from "./layout.ts";
 import { compareTodos, type TodoSort } from "./pick-todos.ts";
 import { paintTodoState } from "./series-tables.ts";
 import {
@@ -19,6 +12,7 @@ import {
   mailUrl,
   ownerOf,
   personName,
+  quoteOf,
   span,
   titleOf,
   whereRaised,
@@ -60,7 +54,7 @@ function renderRow(row: TodoRow, options: TodoListOptions): string[] {
   const lines = [
     head.replace(todo.state, () => paintTodoState(todo.state, paint)),
     ...more,
-    ...wrap(`"${shorten(inertText(todo.text.slice(0, 4_000)), 400)}"`, { width, first: "    " }),
+    ...wrap(`"${quoteOf(todo, 400)}"`, { width, first: "    " }),
   ];
   if (todo.path !== null)
     lines.push(`    ${fitColumns(inertText(todo.path.slice(0, 500)), width - 4)}`);

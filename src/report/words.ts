@@ -147,6 +147,19 @@ export function ownerOf(series: Series, todo: Todo): string | null {
   return todo.owner === "maintainer" ? "the maintainer" : null;
 }
 
+/**
+ * The words of a TODO to be read alone, in at most so many characters: with the sentence before it
+ * where they need it and there is room, and the line of code that they lead up to.
+ */
+export function quoteOf(
+  { before = "", text, below = "" }: Pick<Todo, "before" | "text" | "below">,
+  characters: number,
+): string {
+  const words = inertText(`${text.slice(0, 4_000)} ${below}`);
+  const led = inertText(`${before} ${words}`);
+  return shorten(led.length <= characters ? led : words, characters);
+}
+
 /** True while somebody still has to act. */
 export function isOpen(todo: Todo): boolean {
   return OPEN_TODO_STATES.has(todo.state);

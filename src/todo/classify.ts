@@ -1,6 +1,7 @@
 import { DECLARED_CONFIDENCE, declaredKind } from "./declared.ts";
 import { findCues } from "./cues.ts";
 import { type FeatureFamily, featureId, WORD_VALUE, wordNames } from "./features.ts";
+import { isFaint, isNoise } from "./noise.ts";
 import type { MailScorer, SentenceContext, SentenceScore, SpokenKind } from "./scorer.ts";
 import {
   CLASSES,
@@ -13,25 +14,13 @@ import {
 } from "./todo-model.ts";
 import { tokensOf } from "./tokens.ts";
 
-/** Words that are never a TODO, whatever their features: greetings, tags, notices, closings. */
-const NEVER = [
-  /^(?:[A-Za-z]{2,14}-){1,3}(?:by|to|off|id|from)\s?:/i,
-  /^(?:cc|link|closes|fixes|from|date|subject|to|message-id)\s?:\s/i,
-  /^(?:applied|queued|pushed|merged)(?: up)?(?: to| for| into|,|\.|$)/i,
-  /^(?:any )?(?:comments?|feedback|reviews?|suggestions|thoughts)(?: and \w{1,12})?(?: (?:is|are|would be))?(?: very| most| highly)?(?: welcome| appreciated)/i,
-  /^(?:please )?(?:let me know|let us know)(?: (?:if|what|how|your|about)\b.{0,60})?[.!]?$/i,
-  /^please (?:review|apply|pull|consider(?: applying)?|have a look|take a look|comment)[.!]?$/i,
-  /^(?:this |that |it |all |the (?:patch|series) |patch |series )?(?:looks?|seems?|sounds?) (?:very |pretty |all |quite )?(?:good|fine|great|ok|okay|correct|sane|reasonable|right|nice)(?: to me)?(?:,? thanks| otherwise| now)?[.!]?$/i,
-  /^(?:lgtm|nice|great|good|very nice|well) ?(?:work|cleanup|catch|one|job|stuff|done|point|idea|patch|series)?[.!]{0,3}$/i,
-  /^(?:many )?(?:thanks|thank you|thx)(?! .{0,60}\b(?:but|please|could|can|however|would|should)\b)[^?]{0,80}$/i,
-  /^(?:i )?(?:hope|hopefully)\b.{0,100}[?!.:;() -]$/i,
-  /^\[?(?:snip|\.\.\.|cut)\]?$/i,
-  // Questions of kconfig and their like.
-  /\[[yn](?:\/[a-z?]){1,4}\]/i,
-];
-
 /** At most so many reasons are given: one line for people. */
 const MAX_REASONS = 3;
+
+/** What an author lists under "TODO:" or "Known issues" is one, whatever its words. */
+const LISTED_CONFIDENCE = 0.7;
+/** What its writer does not insist on, or what says nothing by itself, counts at most: kept, and not quoted in a digest. */
+const FAINT_CONFIDENCE = 0.55;
 
 /** What to make of a sentence. */
 export interface Verdict {
@@ -52,12 +41,22 @@ export function verdictOf(
   odds: number,
 ): Verdict | null {
   const { text } = input.sentence;
-  if (input.bot || NEVER.some((pattern) => pattern.test(text))) return null;
+  if (input.bot || isNoise(text)) return null;
   const kinds = shares.subarray(1);
   const likeliest = kinds.indexOf(Math.max(...kinds));
   const kind = KINDS[likeliest] ?? "request";
-  const confidence = 1 / (1 + Math.exp(-odds));
-  const declared = input.blockKind === "text" ? declaredKind(text) : null;
+  const judged = 1 / (1 + Math.exp(-odds));
+  const confidence = isFaint(text) ? Math.min(judged, FAINT_CONFIDENCE) : judged;
+  if (input.looseEnd !== "" && !isFaint(text)) {
+    const listed = Math.max(confidence, LISTED_CONFIDENCE);
+    return {
+      likeliest,
+      kind: kind === "question" ? kind : "gap",
+      confidence: listed,
+      declared: true,
+    };
+  }
+  const declared = input.blockKind === "text" ? declaredKind(text, input.byAuthor) : null;
   if (declared === null) return { likeliest, kind, confidence, declared: false };
   return {
     likeliest,

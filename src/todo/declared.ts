@@ -22,6 +22,10 @@ const DECLARED: readonly (readonly [SpokenKind, RegExp])[] = [
     "gap",
     /\b(?:not|isn't|aren't) (?:\w{1,12} ){0,1}(?:supported|implemented|handled|covered) yet\b/i,
   ],
+  [
+    "promise",
+    /\b(?:will|shall) be (?:\w{1,12} )?\w{2,20} (?:up )?in (?:the |a )?(?:next (?:version|revision|iteration|spin|round|series)|v\d{1,2}\b)/i,
+  ],
   ["gap", /\bin the (?:long|longer) (?:run|term)\b/i],
   ["gap", /\bneeds? (?:some |more |a bit of |a bit more |further |to ){0,2}work\b/i],
   [
@@ -35,10 +39,21 @@ const DECLARED: readonly (readonly [SpokenKind, RegExp])[] = [
   ],
 ];
 
+/** The same said by the author of the work; from others it is a request or talk. */
+const DECLARED_BY_AUTHOR: readonly RegExp[] = [
+  /\b(?:i|we) (?:\w{1,14} ){0,2}(?:lack|have no|(?:do not|don't) have(?: any| the| access to| such)?) (?:\w{1,12} ){0,2}(?:hardware|hw|boards?|machines?|devices?|setup|means)\b/i,
+  /\b(?:will|can|could|should|needs? to|has to|have to|to) be (?:\w{1,12} ){1,2}(?:later|in (?:a |the )?(?:separate|later|future|follow-?(?:up|on)|subsequent|another)\b)/i,
+  /\b(?:future|follow-?up) (?:work|patch(?:es)?|series)\b|\bleft (?:as|for) (?:later|future|an? (?:exercise|follow))/i,
+  /\b(?:known|open|remaining) (?:issues?|problems?|limitations?|questions?|bugs?)\b/i,
+  /\b(?:does not|doesn't|do not|don't|can't|cannot|isn't|aren't|not) (?:\w{1,12} ){0,2}(?:works?|supported|support|handle|handled|implemented|covered|boot|build|compile) (?:\w{1,12} ){0,3}(?:yet|so far|currently|at the moment|for now|right now)\b/i,
+];
+
 /** What a plainly declared loose end counts at least: just as much as it takes to be shown. */
 export const DECLARED_CONFIDENCE = 0.5;
 
 /** The kind that a sentence plainly declares itself to be; null when it does not. */
-export function declaredKind(text: string): SpokenKind | null {
-  return DECLARED.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
+export function declaredKind(text: string, byAuthor: boolean): SpokenKind | null {
+  const kind = DECLARED.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
+  if (kind !== null || !byAuthor) return kind;
+  return DECLARED_BY_AUTHOR.some((pattern) => pattern.test(text)) ? "gap" : null;
 }

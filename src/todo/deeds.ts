@@ -3,16 +3,23 @@ import type { Todo } from "../model/todo.ts";
 import { timeOf } from "./find.ts";
 import { GIVEN_TAG, type Ledger, type RevisionRecord } from "./ledger.ts";
 import type { Move } from "./move.ts";
-import { isAuthor, samePerson } from "./people.ts";
+import { samePerson } from "../people.ts";
+import { isAuthor } from "./people.ts";
 import { splitSentences } from "./sentences.ts";
 import { PUT_OFF } from "./talk.ts";
 
 const TO_REVIEW =
   /\b(?:i'?ll|i will|will|i'm going to|i plan to|let me)\b.{0,40}\b(?:review|test|look|check|comments?|reply|come back|get back|run|try|verify|give (?:it|this))\b/i;
+/** Who means to find something out, and to change nothing yet. */
+const TO_FIND_OUT =
+  /\b(?:i'?ll|i will|will|i'm going to|i am going to|let me) (?:\w{1,12} ){0,3}(?:look|check|test|try|investigate|debug(?:ging)?|dig|reproduce|find out|figure out|see (?:if|what|why|whether|how)|get back|come back|report back|bisect)\b/i;
 /** What a look or a test came to. */
 const DEED =
   /\b(?:review(?:ed|ing)?|test(?:ed|s|ing)?|look(?:s|ed|ing)?|tried|comments?|checked|works?|boot(?:s|ed)?|build|results?|confirm(?:ed)?|verified|pass(?:es|ed)?|fail(?:s|ed)?)\b/i;
-const TO_APPLY = /\b(?:apply|queue|pick|merge|take|pull|push)\b/i;
+const TO_APPLY =
+  /\b(?:apply|queue|pick|merge|pull|push|take (?:it|this|that|these|them|those|the|your|all|both|patch\w*|\d+)(?! (?:in)?to (?:account|consideration)))\b/i;
+
+const IN_NEXT_VERSION = /\b(?:next|new) (?:version|revision|iteration|re-?spin|spin|round)\b/i;
 
 /** An author who promised to do it in a new version, and posted one. */
 export function keptByPosting(todo: Todo, record: RevisionRecord): boolean {
@@ -20,11 +27,9 @@ export function keptByPosting(todo: Todo, record: RevisionRecord): boolean {
   const named = /\bv(\d{1,2})\b/i.exec(todo.text)?.[1];
   if (named !== undefined && Number(named) === version) return true;
   const patch = patches.find(({ position }) => position === todo.patch);
-  return (
-    (samePerson(todo.saidBy, author) || samePerson(todo.saidBy, patch?.author ?? null)) &&
-    !PUT_OFF.test(todo.text) &&
-    !TO_APPLY.test(todo.text)
-  );
+  const own = samePerson(todo.saidBy, author) || samePerson(todo.saidBy, patch?.author ?? null);
+  if (!own || PUT_OFF.test(todo.text)) return false;
+  return IN_NEXT_VERSION.test(todo.text) || !TO_APPLY.test(todo.text);
 }
 
 /** A reviewer or maintainer who promised to look, test or apply, and did. */
@@ -40,8 +45,11 @@ export function keptByDeed(todo: Todo, ledger: Ledger, status: SeriesStatus): Mo
       at: applied.at,
     };
   }
-  if (!TO_REVIEW.test(todo.text) || isOwnWork(todo, ledger)) return null;
-  const later = ledger.context.mails
+  const own = isOwnWork(todo, ledger);
+  if (!(own ? TO_FIND_OUT : TO_REVIEW).test(todo.text)) return null;
+  // An author writes much about the work: only what comes below the promise tells of it.
+  const near = own ? mailsBelow(todo.messageId, ledger) : ledger.context.mails;
+  const later = near
     .filter(
       (mail) =>
         mail.role === "reply" &&
@@ -60,7 +68,15 @@ export function keptByDeed(todo: Todo, ledger: Ledger, status: SeriesStatus): Mo
   return null;
 }
 
-/** The author's own promises are kept by a new revision, not by a reply. */
+/** All mails that answer a mail, or an answer to it, and so on. */
+function mailsBelow(id: string, { children, index }: Ledger): SeriesMail[] {
+  const below = new Set([id]);
+  for (const each of below) for (const child of children.get(each) ?? []) below.add(child);
+  below.delete(id);
+  return [...below].flatMap((each) => index.get(each) ?? []);
+}
+
+/** The author's own promises are kept by a new revision, not by a reply; but to find out is to tell. */
 function isOwnWork(todo: Todo, { index, context }: Ledger): boolean {
   const mail = index.get(todo.messageId);
   return mail === undefined || isAuthor(todo.saidBy, mail, context);

@@ -1,6 +1,7 @@
 import type { Mailbox } from "../model/mail.ts";
 import type { SeriesContext, SeriesMail } from "../model/series.ts";
 import type { Todo } from "../model/todo.ts";
+import { wordsBeside } from "./beside.ts";
 import { markerTodos, todoId, UNSETTLED } from "./markers.ts";
 import { ownerOf } from "./owner.ts";
 import { authorOf, callName, NOBODY } from "./people.ts";
@@ -92,6 +93,7 @@ function toTodo(
     id: todoId(messageId, text),
     messageId,
     text,
+    ...wordsBeside(input, text, mail.blocks),
     line: input.sentence.line,
     kind: score.kind,
     owner: own && input.byAuthor ? "patch-author" : own ? "other" : owner.role,

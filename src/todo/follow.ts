@@ -1,10 +1,10 @@
-import type { Applied, SeriesContext, SeriesStatus } from "../model/series.ts";
+import type { SeriesContext, SeriesStatus } from "../model/series.ts";
 import { OPEN_TODO_STATES, type Todo, type TodoChange } from "../model/todo.ts";
 import { keptByDeed } from "./deeds.ts";
+import { endOf } from "./ended.ts";
 import { subjectOf } from "./evidence.ts";
 import { type FindOptions, findTodos, timeOf } from "./find.ts";
 import { buildLedger, type Ledger, markerKey, type RevisionRecord } from "./ledger.ts";
-import { samePerson } from "./people.ts";
 import type { Reply } from "./reactions.ts";
 import type { Move } from "./move.ts";
 import { isPartial, isSoft, settledBy } from "./settle.ts";
@@ -135,53 +135,9 @@ function follow(
   return soft === null || current.state === "declined" ? current : said(current, "declined", soft);
 }
 
-/** Of a series taken in part: the patch that a TODO is about is in. */
-function wasApplied(todo: Todo, applied: Applied, ledger: Ledger): boolean {
-  return ledger.records.some(({ revision }) =>
-    revision.patches.some(
-      ({ position, messageId }) =>
-        position === todo.patch && applied.messageIds.includes(messageId),
-    ),
-  );
-}
-
 function ended(todo: Todo, status: SeriesStatus, ledger: Ledger): Todo {
-  if (!OPEN_TODO_STATES.has(todo.state)) return todo;
-  const { applied, state } = status;
-  const applier = applied === null ? undefined : ledger.index.get(applied.messageId)?.message.from;
-  if (
-    applied !== null &&
-    todo.kind === "request" &&
-    applied.revision > todo.raisedOn &&
-    samePerson(applier ?? null, todo.saidBy)
-  ) {
-    // Who asked took a later revision as it was: content with it.
-    return moved(todo, {
-      state: "resolved",
-      settledIn: applied.revision,
-      messageId: applied.messageId,
-      text: applied.text,
-      at: applied.at,
-    });
-  }
-  const merged = state === "accepted" || (applied !== null && wasApplied(todo, applied, ledger));
-  if (applied !== null && merged && applied.at >= todo.raisedAt) {
-    return moved(todo, {
-      state: "outlived",
-      settledIn: null,
-      messageId: applied.messageId,
-      text: applied.text,
-      at: applied.at,
-    });
-  }
-  if (state !== "rejected") return todo;
-  return moved(todo, {
-    state: "obsolete",
-    settledIn: null,
-    messageId: status.stateMessageId,
-    text: status.stateText ?? state,
-    at: status.lastActivityAt,
-  });
+  const end = endOf(todo, status, ledger);
+  return end === null ? todo : moved(todo, end);
 }
 
 /** Agreements of few words under a request are kept in that request's history alone. */

@@ -4,7 +4,7 @@ import type { Todo } from "../model/todo.ts";
 import { type ChangelogEntry, revisionChangelog } from "./changelog.ts";
 import { addedLines } from "./diff-evidence.ts";
 import { newSentences, saidBy } from "./news.ts";
-import { samePerson } from "./people.ts";
+import { samePerson } from "../people.ts";
 import { type QuoteText, quoteTexts } from "./reactions.ts";
 import { childrenOf } from "./repeats.ts";
 import { indexMails, type MailIndex } from "./situate.ts";
@@ -37,6 +37,8 @@ export interface Ledger {
   readonly quotes: ReadonlyMap<string, readonly QuoteText[]>;
   /** In order of `series.revisions`. */
   readonly records: readonly RevisionRecord[];
+  /** Of all revisions. */
+  readonly authors: readonly Mailbox[];
   /** In how many changelog points and TODOs a word occurs. */
   readonly frequency: ReadonlyMap<string, number>;
   /** Words of the titles of its revisions: what all of it is about. */
@@ -95,6 +97,7 @@ export function buildLedger(context: SeriesContext, todos: readonly Todo[]): Led
     children: childrenOf(context),
     quotes,
     records,
+    authors: context.series.revisions.map(({ author }) => author),
     frequency,
     titleWords: topicWords(context.series.revisions.map(({ title }) => title).join(" ")),
   };

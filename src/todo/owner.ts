@@ -16,11 +16,15 @@ const OPEN_CALL = /\b(?:anyone|anybody|somebody|someone|folks|people|testers?|ot
 const TO_YOU = /\b(?:you|your|you're|you've)\b/i;
 const IN_PERSON = /\b(?:i|i'm|i've|i'll|i'd|my|me|we|we'll|our|let me)\b/i;
 
-/** The person whom a sentence calls by name: "Arnaldo, could you …", "@Jane: …". */
-function calledPerson(text: string, mail: SeriesMail): Mailbox | null {
-  const called = /^(?:(?:and|so|but|also|hi|hello)[ ,]{1,3})?@?([A-Z][\p{L}'-]{1,20})[,:]\s/u.exec(
-    text,
-  )?.[1];
+const CALL =
+  /^(?:(?:and|so|but|also|hi|hello)[ ,]{1,3})?@?([A-Z][\p{L}'-]{1,20})(?:[,:]\s|\s{1,2}[-–?]\s|\?\s)/u;
+/** A name alone, as a sentence of its own: "Jane?". */
+const NAME_ALONE = /^@?([A-Z][\p{L}'-]{1,20})\s{0,2}[?,:]$/u;
+
+/** The person whom a sentence calls by name: "Arnaldo, could you …", "@Jane: …", "Jane? Why …". */
+function calledPerson({ sentence, previous }: SentenceContext, mail: SeriesMail): Mailbox | null {
+  const before = sentence.opens ? null : NAME_ALONE.exec(previous?.text ?? "");
+  const called = (CALL.exec(sentence.text) ?? before)?.[1];
   if (called === undefined) return null;
   const name = plainName(called);
   return (
@@ -47,7 +51,7 @@ export function ownerOf(
     if (own) return { role: "writer", name: writer };
     return { role: "patch-author", name: author };
   }
-  const called = calledPerson(text, mail);
+  const called = calledPerson(input, mail);
   if (!input.byAuthor) {
     if (called !== null && callName(called) !== author)
       return { role: "other", name: callName(called) };

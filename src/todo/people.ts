@@ -2,8 +2,6 @@ import type { Mailbox } from "../model/mail.ts";
 import type { SeriesContext, SeriesMail } from "../model/series.ts";
 import { foldName, remembering, samePerson } from "../people.ts";
 
-export { samePerson };
-
 /** Who speaks where the archive does not tell. */
 export const NOBODY: Mailbox = { name: null, email: null };
 
@@ -29,7 +27,8 @@ export function authorOf(mail: SeriesMail, context: SeriesContext): Mailbox {
   const revision = context.series.revisions[mail.revision];
   if (revision === undefined) return context.series.author;
   // Who posts a patch of somebody else has to carry it on.
-  return revision.author;
+  const { author } = revision;
+  return author.name === null && author.email === null ? context.series.author : author;
 }
 
 /** Whether a person wrote the revision that a mail is about, or the patch itself. */

@@ -1,6 +1,7 @@
 import type { Block, Mailbox } from "../model/mail.ts";
 import type { SeriesContext, SeriesMail } from "../model/series.ts";
-import { isAuthor, samePerson } from "./people.ts";
+import { samePerson } from "../people.ts";
+import { isAuthor } from "./people.ts";
 import type { SentenceContext } from "./scorer.ts";
 import { splitSentences } from "./sentences.ts";
 import type { MailIndex } from "./situate.ts";
@@ -66,6 +67,7 @@ export function quotedSentences(
         quotedAbove: "",
         belowHunk: false,
         heading: "",
+        looseEnd: "",
         role: "reply",
         byAuthor,
         toAuthor: !byAuthor,

@@ -85,11 +85,22 @@ function quotes(quote: QuoteText, words: string, topic: ReadonlySet<string>): bo
   return topic.size >= 4 && sharedCount(topic, quote.topic) >= topic.size * 0.75;
 }
 
-/** Own words below a block up to the next quote, as sentences. */
+/** Who quotes on before they answer quotes at most so many lines more. */
+const MAX_QUOTED_ON = 15;
+
+/**
+ * Own words below a block up to the next quote, as sentences. Older words that are quoted on right
+ * below it, without a word between, are one quote with it.
+ */
 function wordsBelow(blocks: readonly Block[], from: number): string[] {
   const sentences: string[] = [];
+  let quotedOn = 0;
   for (const block of blocks.slice(from + 1)) {
-    if (block.kind === "quote" && block.depth > 0) break;
+    if (block.kind === "quote" && block.depth > 0) {
+      quotedOn += block.lines.length;
+      const older = block.depth > 1 || block.lines.every((line) => line.trim() === "");
+      if (sentences.length > 0 || !older || quotedOn > MAX_QUOTED_ON) break;
+    }
     if (block.kind === "text" || block.kind === "changelog")
       sentences.push(...splitSentences(block).map(({ text }) => text));
     if (sentences.length >= MAX_SENTENCES) break;

@@ -23,6 +23,7 @@ interface Kept {
   readonly words: ReadonlySet<string>;
   readonly flat: string;
   readonly again: Set<string>;
+  againOn: number;
 }
 
 /** The same request about two patches of one revision has to be met in both. */
@@ -86,17 +87,20 @@ export function foldRepeats(todos: readonly Todo[], context: SeriesContext): Tod
       .find((candidate) => isSame(candidate, todo, words, text));
     if (first !== undefined) {
       if (first.todo.messageId !== todo.messageId) first.again.add(todo.messageId);
+      first.againOn = Math.max(first.againOn, todo.raisedOn);
       continue;
     }
-    const next: Kept = { todo, words, flat: text, again: new Set() };
+    const next: Kept = { todo, words, flat: text, again: new Set(), againOn: todo.raisedOn };
     mine.push(next);
     kept.push(next);
     byPerson.set(person, mine);
   }
   addQuoters(kept, context);
-  return kept.map(({ todo, again }) =>
-    again.size === 0 ? todo : { ...todo, repeatedIn: [...again] },
-  );
+  return kept.map(({ todo, again, againOn }) => ({
+    ...todo,
+    ...(again.size > 0 && { repeatedIn: [...again] }),
+    ...(againOn > todo.raisedOn && { againOn }),
+  }));
 }
 
 function addQuoters(kept: readonly Kept[], context: SeriesContext): void {

@@ -24,6 +24,8 @@ export interface SentenceContext {
   readonly belowHunk: boolean;
   /** The line that heads its list: "TODO:", "Known issues:"; empty when none. */
   readonly heading: string;
+  /** The author's own head of loose ends that it opens a point under; empty when none. */
+  readonly looseEnd: string;
   readonly role: "cover" | "patch" | "reply";
   /** The writer is the author of the patch. */
   readonly byAuthor: boolean;

@@ -21,15 +21,21 @@ const MAX_SENTENCE_CHARS = 1_000;
 const BULLET = /^\s{0,12}(?:[-*+•o]|\(?\d{1,2}[.):]|\(?[a-zA-Z][.)])\s{1,8}(?=\S)/;
 const CLOSING =
   /^\s{0,8}(?:(?:many |with |best |kind |warm )?(?:thanks|thank you|thx|regards|cheers|ciao|br|sincerely|wishes)(?: a lot| again| in advance)?|hth)[\s,.!:)-]{0,6}$/i;
+/** A closing and a name on one line. */
+const SIGNED =
+  /^\s{0,8}(?:br|regards|(?:best|kind|warm) regards|cheers|ciao|sincerely|hth)(?:[,.!] {0,3}| {1,3})\p{Lu}[\p{L}.'-]{1,20}(?: \p{Lu}[\p{L}.'-]{1,20}){0,2}\s{0,4}$/iu;
 const GREETING =
   /^\s{0,8}(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^.?:]{0,40}[,!:.]?\s{0,4}$/i;
 
 const CODE_END = /[;{}\\]\s{0,8}$/;
 const CODE_START =
   /^\s{0,40}(?:#\s{0,4}(?:include|define|if|ifdef|ifndef|endif|else)\b|\/\*|\*\/|\/\/|(?:static|struct|return|goto|void|int|unsigned|const|extern|typedef|else|case)\b[^.?]{0,200}[;{(]|@@ |diff --git|index [0-9a-f]{7}|\$ \S|# \S{0,20}\/)/;
+/** A call with a format string, and the end of a string or comment that was wrapped. */
+const CODE_CALL = /^\s{0,40}\w{2,40}\([^)]{0,300}\\n"/;
+const CODE_TAIL = /^\s{0,40}[a-z0-9_"*].{0,300}(?:"\);|\*\/)\s{0,8}$/;
 const CODE_MARKS = /[=;{}<>&|]|->|\w\(|0x[0-9a-f]/;
 /** `a() ? "x" : "",` and `() #30 0x0084 in ??`: neither asks anything. */
-const NO_QUESTION = /\?\s{0,3}\(?"|:\s{0,3}""|#\d{1,3}\s{1,3}0x[0-9a-f]{4}/;
+const NO_QUESTION = /\?\s{0,3}\(?"|:\s{0,3}""|#\s{0,8}\d{1,3}\s{1,8}0x[0-9a-f]{4}|\?\? \?\?:\d/;
 const LOG_LINE =
   /^\s{0,8}(?:\[\s{0,6}\d{1,8}\.\d{3,6}\]|[0-9a-f]{8,16}[: ]|(?:CPU|NIP|PC|LR|GPR\d\d|Call Trace|Modules linked in):)/;
 /** Compilers name the place first: it is a report, and its words are what has to be mended. */
@@ -48,12 +54,13 @@ export function looksLikeCode(line: string): boolean {
   if (COMPILER_LINE.test(head)) return false;
   if (DIFF_LINE.test(head) && !DASHED_TALK.test(head)) return true;
   if (LOG_LINE.test(head) || CODE_START.test(head)) return true;
+  if (CODE_CALL.test(head) || CODE_TAIL.test(head)) return true;
   if (NO_QUESTION.test(head) && !TALK.test(head)) return true;
   const tail = line.slice(-400);
   if (CODE_END.test(tail) || /^\s{0,40}[{}]/.test(head))
     return !(TALK.test(tail) && tail.trimEnd().endsWith(";"));
   if (!/^(?:\t| {4,40})/.test(head)) return false;
-  return CODE_MARKS.test(head) && !TALK.test(head);
+  return (CODE_MARKS.test(head) || /,\s{0,8}$/.test(head)) && !TALK.test(head);
 }
 
 interface Run {
@@ -71,7 +78,7 @@ function runsOf(block: Block): Run[] {
       run = null;
       continue;
     }
-    if (CLOSING.test(line)) {
+    if (CLOSING.test(line) || SIGNED.test(line)) {
       // What stands below in the same paragraph is a name.
       run = { lines: [], first: at, bullet: false };
       continue;

@@ -8,7 +8,7 @@ import { timeOf } from "./find.ts";
 import { carriedPatch, type Ledger, type RevisionRecord, tagOf } from "./ledger.ts";
 import type { Move } from "./move.ts";
 import { wasSubstituted, wordsChanged } from "./news.ts";
-import { samePerson } from "./people.ts";
+import { samePerson } from "../people.ts";
 import { splitSentences } from "./sentences.ts";
 import { PUT_OFF, type Talk, wantsWords } from "./talk.ts";
 import { flat } from "./words.ts";

@@ -2,6 +2,7 @@ import type { Block, Mailbox } from "../model/mail.ts";
 import type { SeriesContext, SeriesMail } from "../model/series.ts";
 import { isAuthor } from "./people.ts";
 import type { SentenceContext } from "./scorer.ts";
+import { looseLines } from "./sections.ts";
 import { type Sentence, splitSentences } from "./sentences.ts";
 
 /** Sentences of one mail that are looked at; beyond, it is a log or a book. */
@@ -57,6 +58,26 @@ function headingOf(block: Block, sentence: Sentence): string {
   return "";
 }
 
+/** The first sentence of a point or paragraph says what it is about; footnotes say nothing. */
+function opensPoint({ opens, text }: Sentence): boolean {
+  return opens && !/^(?:\[\d{1,2}\]|<?https?:)/.test(text);
+}
+
+/** Quoted lines that programs break are so long. */
+const LONG_LINE = 60;
+
+/** The end of a quoted line that a program broke, and left without a mark between two that have it. */
+function isBrokenQuote(blocks: readonly Block[], at: number): boolean {
+  const [above, block, below] = [blocks[at - 1], blocks[at], blocks[at + 1]];
+  const [line, ...more] = block?.lines ?? [];
+  if (above?.kind !== "quote" || below?.kind !== "quote") return false;
+  if (line === undefined || more.length > 0 || !/^[^A-Z\s]/.test(line)) return false;
+  const [last, next] = [above.lines.at(-1) ?? "", below.lines[0] ?? ""];
+  return (
+    last.length + above.depth * 2 >= LONG_LINE && !/[.?!:]\s*$/.test(last) && next.trim() !== ""
+  );
+}
+
 /** Blocks whose words are the writer's own and may hold TODOs. */
 export function ownBlock(block: Block): boolean {
   return block.depth === 0 && (block.kind === "text" || block.kind === "commit-message");
@@ -70,7 +91,7 @@ export function sentencesOf(
 ): SentenceContext[] {
   const own = mail.blocks
     .map((block, at) => ({ block, at }))
-    .filter(({ block }) => ownBlock(block))
+    .filter(({ block, at }) => ownBlock(block) && !isBrokenQuote(mail.blocks, at))
     .map(({ block, at }) => ({
       block,
       above: quoteAbove(mail.blocks, at),
@@ -85,6 +106,7 @@ export function sentencesOf(
   const found: SentenceContext[] = [];
   for (const { block, above, sentences } of own) {
     const belowHunk = holdsHunk(above);
+    const loose = mail.role === "reply" ? null : looseLines(block);
     const quotedAbove =
       above?.lines
         .findLast((line) => line.trim() !== "")
@@ -105,6 +127,7 @@ export function sentencesOf(
         quotedAbove,
         belowHunk,
         heading: headingOf(block, sentence),
+        looseEnd: (opensPoint(sentence) ? loose?.get(sentence.line) : undefined) ?? "",
         role: mail.role,
         byAuthor,
         toAuthor,

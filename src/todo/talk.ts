@@ -2,16 +2,20 @@ import type { SeriesMail } from "../model/series.ts";
 import type { Todo } from "../model/todo.ts";
 import { timeOf } from "./find.ts";
 import type { Ledger } from "./ledger.ts";
-import { callName, isAuthor, plainName, samePerson } from "./people.ts";
+import { samePerson } from "../people.ts";
+import { callName, isAuthor, plainName } from "./people.ts";
 import { type QuoteText, reactionTo, type Reply } from "./reactions.ts";
 
 /** Words that put something off. */
 export const PUT_OFF =
-  /\b(?:later|follow[- ]?up|separate(?:ly)?|eventually|at some point|long (?:run|term)|in (?:the )?future|some ?day|one day|for now|another (?:series|patch(?:set)?)|after (?:this|the) \w+|todo|tbd)\b/i;
+  /\b(?:later|follow[- ]?up|separate(?:ly)?(?! (?:patch|change|commit)(?:es|s)? (?:in|of) (?:the|this|that|my|v\d))|eventually|at some point|long (?:run|term)|in (?:the )?future|some ?day|one day|for now|(?:an)?other (?:series|patch(?:set)?)|clean-?up series|after (?:this|the) \w+|todo|tbd)\b/i;
 
 /** A reply that takes it on, but not for this series. */
 const DEFERS =
-  /\b(?:later|follow[- ]?ups?|separate (?:patch|series|change|cleanup|set)\w{0,3}|separately|eventually|in (?:the |a )?(?:near |next )?future|some ?day|(?:an)?other (?:patch|series|patchset)|(?:next|subsequent) (?:series|step|cycle|merge window)|after this (?:series|patch|lands|is merged))\b/i;
+  /\b(?:later|follow[- ]?ups?|separate (?:patch|series|change|cleanup|set)(?:es|s)?\b(?! (?:in|of) (?:the|this|that|my|v\d))|separately|eventually|in (?:the |a )?(?:near |next )?future|some ?day|(?:an)?other (?:patch|series|patchset)|(?:next|subsequent) (?:series|step|cycle|merge window)|after this (?:series|patch|lands|is merged))\b/i;
+/** Who takes a series mends it on the way: "Updated locally", "fixed while applying". */
+const HANDLED =
+  /\b(?:locally|(?:when|while|before) (?:applying|committing|merging|pushing|queu\w{2,4})|in my (?:tree|branch|queue))\b/i;
 const WE_MAY = /\b(?:i|we|i'll|we'll|i'd|let's|can|could|should|would|plan\w{0,4})\b/i;
 /** The asker takes it back. */
 const TAKEN_BACK =
@@ -106,6 +110,9 @@ function askersWord(todo: Todo, argument: Reply, ledger: Ledger): Reply | null {
 function fromOwner(mail: SeriesMail, todo: Todo, ledger: Ledger): boolean {
   const { from } = mail.message;
   if (from === null || isAuthor(from, mail, ledger.context)) return true;
+  // Of those who carry a series on together, each may answer for it.
+  if (todo.owner === "patch-author" && ledger.authors.some((author) => samePerson(author, from)))
+    return true;
   return todo.ownerName !== null && plainName(callName(from)) === plainName(todo.ownerName);
 }
 
@@ -150,7 +157,8 @@ function heed(todo: Todo, reply: Reply, past: { talk: Talk; ledger: Ledger }): T
   if (reply.reaction === "asked") return talk;
   const owner = fromOwner(reply.mail, todo, ledger);
   const takesOn = /\b(?:will|'ll)\b/i.test(reply.text);
-  if (reply.reaction === "done") return owner ? { ...talk, claimed: talk.claimed ?? reply } : talk;
+  if (reply.reaction === "done")
+    return owner || HANDLED.test(reply.words) ? { ...talk, claimed: talk.claimed ?? reply } : talk;
   const agrees = reply.reaction === "agreed" || reply.reaction === "accepted";
   const words = wantsWords(todo) || askedByAuthor(todo, ledger);
   if (owner && !words && defers(reply.words)) return { ...talk, putOff: talk.putOff ?? reply };

@@ -69,6 +69,6 @@ test("says who, where, when, why and who owes it", () => {
 test("long sentences are cut at a word", () => {
   const view = aSeriesView();
   const todo = digestTodo(view, aTodo({ text: "please fix this ".repeat(700) }), aDigestInput([]));
-  expect(todo.text.length).toBeLessThanOrEqual(140);
+  expect(todo.text.length).toBeLessThanOrEqual(240);
   expect(todo.text).toMatch(/ (?:please|fix|this)…$/u);
 });

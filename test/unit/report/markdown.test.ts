@@ -20,8 +20,17 @@ test("text of mails is inert outside the addresses of our links", () => {
   const text = renderDigestMarkdown(buildDigest(aDigestInput([aHostileSeries()])));
   const words = text.replaceAll(/\]\(<[^<>\s]*>\)/gu, "]");
   expect(words).not.toMatch(/@[a-z]|#\d|GH-\d|<script|<!--|:\/\/|(?!\n)\p{Cc}|\p{Bidi_Control}/u);
-  expect(words).not.toMatch(/\b[0-9a-f]{7,40}\b/u);
+  expect(words.replaceAll(/`[0-9a-f]{7,40}`/gu, "")).not.toMatch(/\b[0-9a-f]{7,40}\b/u);
   expect(words).not.toMatch(/(?<!\\)`(?!patchtrail)[^`\n]*evil/u);
+});
+
+test("a hash stands whole in code, where it is no link and can be copied", () => {
+  const hash = "1234567890abcdef1234567890abcdef12345678";
+  const text = `It breaks with \\${hash}, and "deadbeef1" before.`;
+  const view = aSeriesView({ todos: [aTodo({ state: "carried", text })] });
+  expect(renderDigestMarkdown(buildDigest(aDigestInput([view])))).toContain(
+    `“It breaks with \\\\\`${hash}\`, and "\`deadbeef1\`" before.”`,
+  );
 });
 
 test("links and commands cannot be broken out of", () => {

@@ -14,6 +14,7 @@ export function inputOf(text: string, more: Partial<SentenceContext> = {}): Sent
     quotedAbove: "",
     belowHunk: false,
     heading: "",
+    looseEnd: "",
     role: "reply",
     byAuthor: false,
     toAuthor: true,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { SeriesMail } from "../../../src/model/series.ts";
 import { ownerOf } from "../../../src/todo/owner.ts";
 import type { SpokenKind } from "../../../src/todo/scorer.ts";
 import { indexMails } from "../../../src/todo/situate.ts";
@@ -87,4 +88,31 @@ describe("what the author says", () => {
       "Mark Maintainer",
     ]);
   });
+});
+
+const plain = mailOf({ id: "r1", from: RITA, at: 2, parent: "v1-1", pieces: [["text", "x"]] });
+const both: SeriesMail = { ...plain, message: { ...plain.message, to: [ALICE], cc: [MARK] } };
+const alone = contextOf([revisionOf(1, 1, ["one"])], [both]);
+const asked = (text: string, before = "") => {
+  const sentence = { text, line: 0, bullet: false, opens: before === "", closes: true };
+  const previous = before === "" ? null : { ...sentence, text: before, opens: true };
+  const place = { mail: both, context: alone, index: indexMails(alone) };
+  return ownerOf("question", inputOf(text, { sentence, previous }), place).name;
+};
+
+test.each([
+  ["Mark, could you have a look at the clock?", ""],
+  ["Mark - does the board need this?", ""],
+  ["Mark ? Any reason for the second lock?", ""],
+  ["Any reason for the second lock?", "Mark?"],
+])("who is called by name is asked: %j after %j", (text, before) => {
+  expect(asked(text, before)).toBe(MARK.name);
+});
+
+test.each([
+  ["Does the board need this?", ""],
+  ["Nobody - not even the bootloader - needs this?", ""],
+  ["Does the board need this?", "Marking it is fine."],
+])("else the author is: %j after %j", (text, before) => {
+  expect(asked(text, before)).toBe(ALICE.name);
 });

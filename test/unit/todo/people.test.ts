@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { callName, samePerson } from "../../../src/todo/people.ts";
+import { samePerson } from "../../../src/people.ts";
+import { callName } from "../../../src/todo/people.ts";
 
 const named = (name: string | null, email: string | null = null) => ({ name, email });
 
