@@ -2,7 +2,7 @@ import type { Block } from "../model/mail.ts";
 import type { Todo } from "../model/todo.ts";
 import { isFaint } from "./noise.ts";
 import type { SentenceContext } from "./scorer.ts";
-import { looksLikeCode } from "./sentences.ts";
+import { looksLikeCode, RULER } from "./sentences.ts";
 
 /** So few words say too little alone: "Is that needed?", "any better name?". */
 const FEW_WORDS = 4;
@@ -38,6 +38,7 @@ function codeBelow(blocks: readonly Block[], line: number): string | null {
   let below = false;
   for (const each of rest.slice(0, MAX_LINES)) {
     if (each.trim() === "") below = true;
+    else if (RULER.test(each)) return null;
     else if (looksLikeCode(each) || (below && CODE_LIKE.test(each)))
       return each.trim().slice(0, MAX_CHARS);
     else if (below) return null;

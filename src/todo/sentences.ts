@@ -45,7 +45,8 @@ const COMPILER_LINE = /:\d{1,6}:(?:\d{1,4}:)? (?:fatal )?(?:error|warning):/;
 const TALK = /(?:\b[a-z]{2,20} ){3}[a-z]{2,20}/;
 const DIFF_LINE = /^(?:\+|-)\s{0,40}\S/;
 const DASHED_TALK = /^[-+] {1,4}\w{1,40} \w/;
-const RULER = /^[-=_*~#+^.\s]{3,}$/;
+/** A line that is drawn, not written. */
+export const RULER = /^[-=_*~#+^.\s]{3,}$/;
 
 /** Tells whether a line of prose is rather code, a log or a diff. Looks at its ends alone. */
 export function looksLikeCode(line: string): boolean {

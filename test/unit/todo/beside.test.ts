@@ -56,6 +56,7 @@ describe("wordsBeside", () => {
     ["The lock is taken twice. Please drop the second one here.", "Please"],
     ["Please drop the second one here.\n\n\treturn 0;", "Please"],
     ["This ends in prose:\n\nAnd here is more of it.", "This"],
+    ["Take what you like of the patch,\n\n---------------\n\tint frob;", "Take"],
   ])("%j needs nothing", (text, start) => {
     expect(beside(text, start)).toEqual({});
   });
