@@ -15,6 +15,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import SqliteDatabase from "better-sqlite3";
+import { pack, unpackJson } from "../dist/store/codec.js";
+import { bodyOf } from "../dist/store/content.js";
 import { migrate } from "../dist/store/migrate.js";
 
 const { values, positionals } = parseArgs({
@@ -153,11 +155,15 @@ function writeOld(database, migrations) {
     db.pragma("journal_mode = WAL");
     migrate(db, old);
     db.prepare("ATTACH ? AS whole").run(path.join(folder, "whole.db"));
+    db.function("text_of", (column) => JSON.stringify(unpackJson(column)));
+    db.function("packed_body", (body, raw) => pack(bodyOf({ body, raw })));
     const columns = (schema, table) =>
-      db
-        .prepare(`SELECT name FROM pragma_table_xinfo(?, ?) WHERE hidden = 0`)
-        .pluck()
-        .all(table, schema);
+      new Map(
+        db
+          .prepare(`SELECT name, type FROM pragma_table_xinfo(?, ?) WHERE hidden = 0`)
+          .raw()
+          .all(table, schema),
+      );
     const tables = db
       .prepare(
         `SELECT name FROM main.sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'
@@ -166,11 +172,21 @@ function writeOld(database, migrations) {
       .pluck()
       .all();
     for (const table of tables) {
-      const now = new Set(columns("whole", table));
-      const shared = columns("main", table).filter((name) => now.has(name));
-      if (shared.length === 0) continue;
+      const [then, now] = [columns("main", table), columns("whole", table)];
+      const shared = [...then.keys()].filter((name) => now.has(name));
+      // What is kept in another way now is derived anew.
+      const isOther = shared.some((name) => then.get(name) !== now.get(name));
+      if (shared.length === 0 || isOther) continue;
+      const words = {
+        header: "text_of(header)",
+        facts: "text_of(facts)",
+        body: "packed_body(body, raw)",
+      };
+      const moved = Object.keys(words).filter((name) => then.has(name) && !now.has(name));
       db.exec(
-        `INSERT OR REPLACE INTO main.${table} (${shared.join()}) SELECT ${shared.join()} FROM whole.${table}`,
+        `INSERT OR REPLACE INTO main.${table} (${[...shared, ...moved].join()})
+         SELECT ${[...shared, ...moved.map((name) => words[name])].join()}
+           FROM whole.${moved.length === 0 ? table : "whole_message"}`,
       );
     }
     if (db.prepare("SELECT 1 FROM main.sqlite_schema WHERE name = 'unparsed'").get() !== undefined)
