@@ -46,13 +46,13 @@ export function verdictOf(
   const likeliest = kinds.indexOf(Math.max(...kinds));
   const kind = KINDS[likeliest] ?? "request";
   const judged = 1 / (1 + Math.exp(-odds));
-  const confidence = isFaint(text) ? Math.min(judged, FAINT_CONFIDENCE) : judged;
-  if (input.looseEnd !== "" && !isFaint(text)) {
-    const listed = Math.max(confidence, LISTED_CONFIDENCE);
+  const faint = isFaint(text);
+  const confidence = faint ? Math.min(judged, FAINT_CONFIDENCE) : judged;
+  if (input.looseEnd !== "" && !faint) {
     return {
       likeliest,
       kind: kind === "question" ? kind : "gap",
-      confidence: listed,
+      confidence: Math.max(confidence, LISTED_CONFIDENCE),
       declared: true,
     };
   }

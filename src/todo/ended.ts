@@ -22,21 +22,17 @@ function byNotice(state: "resolved" | "outlived", applied: Applied): Move {
   return { state, settledIn: state === "resolved" ? revision : null, messageId, text, at };
 }
 
-/** A promise or a gap that its owner puts off is not dealt with by the merge. */
-function outlasts({ kind, text }: Todo): boolean {
-  return kind === "gap" || kind === "marker" || PUT_OFF.test(text);
-}
-
 /** What the merge itself settles of what was open until then; null when it was merged as it was. */
 function settledByMerge(todo: Todo, applied: Applied, ledger: Ledger): Move | null {
-  const applier = ledger.index.get(applied.messageId)?.message.from ?? null;
   if (todo.state === "claimed") return byClaim(todo);
-  if (todo.kind !== "gap" && todo.kind !== "marker" && isAboutMerging(todo.text))
-    return byNotice("resolved", applied);
-  if (outlasts(todo)) return null;
+  // What is not done is not done by a merge either.
+  if (todo.kind === "gap" || todo.kind === "marker") return null;
+  if (isAboutMerging(todo.text)) return byNotice("resolved", applied);
+  if (PUT_OFF.test(todo.text)) return null;
+  const applier = ledger.index.get(applied.messageId)?.message.from ?? null;
   // Who asked, or promised, and then took it was content with it, or saw to it.
-  if (samePerson(applier, todo.saidBy)) return byNotice("resolved", applied);
-  return tookItOn(todo, applier, ledger) ? byNotice("resolved", applied) : null;
+  const isContent = samePerson(applier, todo.saidBy) || tookItOn(todo, applier, ledger);
+  return isContent ? byNotice("resolved", applied) : null;
 }
 
 function byClaim(todo: Todo): Move | null {

@@ -95,9 +95,14 @@ export function viewsAt(
     const fit = known.find(
       (each) => each.newsAt === newsAt && !letsGoBetween(each.todos, each.silentUntil, at),
     );
-    const todos = fit?.todos ?? judgeSeries(then, at, { decided }).todos;
-    if (fit === undefined) known.push({ todos, newsAt, silentUntil: at });
-    views.push(toView(then, at, { status: statusAmong(then, at, todos), todos }));
+    if (fit === undefined) {
+      const judged = judgeSeries(then, at, { decided });
+      known.push({ todos: judged.todos, newsAt, silentUntil: at });
+      views.push(toView(then, at, judged));
+    } else {
+      const { todos } = fit;
+      views.push(toView(then, at, { status: statusAmong(then, at, todos), todos }));
+    }
   }
   return views;
 }
@@ -140,8 +145,10 @@ export async function* listPastViews(
     const loaded = await store.loadSeries(row.series.id);
     if (loaded === null) continue;
     const whole = buildSeriesContext(loaded);
-    const todos = isTracked ? await store.listTodos({ series: row.series.id }) : [];
-    yield { whole, views: viewsAt(whole, past, isTracked ? { todos, silentUntil } : null) };
+    const stored = isTracked
+      ? { todos: await store.listTodos({ series: row.series.id }), silentUntil }
+      : null;
+    yield { whole, views: viewsAt(whole, past, stored) };
   }
   reporter.finished("digest");
 }
