@@ -34,7 +34,7 @@ import {
   lastRevision,
   mailUrl,
   patchCount,
-  revisionMail,
+  seriesMail,
   shellWord,
   titleOf,
 } from "./words.ts";
@@ -83,7 +83,7 @@ const FLOW: readonly SectionPlan[] = DIGEST_SECTION_KEYS.filter(
   (key) => key !== LOOSE_ENDS.key,
 ).map((key) => ({ key, ...PLANS[key] }));
 
-/** What a section shows of a series beside its line. */
+/** What a section shows of a series beside its line, what counts most first. */
 interface Shown {
   readonly settled: readonly Todo[];
   readonly open: readonly Todo[];
@@ -99,8 +99,8 @@ function entryFor(view: SeriesView, shown: Shown, input: DigestInput): DigestEnt
   const at = input.week.to;
   const todos = (all: readonly Todo[]): DigestTodo[] =>
     all.slice(0, shown.quotes ?? MAX_TODOS_A_SERIES).map((todo) => digestTodo(view, todo, input));
-  const settled = todos(shown.settled.toSorted(byAge));
-  const open = todos(shown.quotes === undefined ? shown.open.toSorted(byAge) : shown.open);
+  const settled = todos(shown.settled);
+  const open = todos(shown.open);
   return {
     series: view.series.id,
     title: titleOf(view.series),
@@ -127,8 +127,8 @@ function entryFor(view: SeriesView, shown: Shown, input: DigestInput): DigestEnt
 function shownOf(placed: Placed, looseBelow: number, input: DigestInput): Shown {
   const { view, key } = placed;
   const revision = lastRevision(view.series);
-  const first = revision === null ? view.series.id : revisionMail(revision);
-  const todos = toldTodos(view);
+  const first = seriesMail(view.series);
+  const todos = toldTodos(view).toSorted(byAge);
   const notes = [...notesFor(placed, input)];
   if (key === "accepted") {
     const open = todos.filter(isOpen);
@@ -146,25 +146,25 @@ function shownOf(placed: Placed, looseBelow: number, input: DigestInput): Shown 
     notes.push(looseBelow === 1 ? "1 loose end below" : `${looseBelow} loose ends below`);
   }
   const messageId = key === "author" ? view.status.stateMessageId : first;
-  const open = key === "author" || key === "new" ? asked(view, looseBelow > 0, input) : [];
+  // Loose ends that are quoted below are not quoted here.
+  const here = looseBelow > 0 ? todos.filter((todo) => !isLoose(todo, input.week.to)) : todos;
+  const open = key === "author" || key === "new" ? asked(view, here) : [];
   return { settled: [], open, notes, messageId, quotes: 1 };
 }
 
 /**
- * What the author is waited for with, where it is the author's move: first what stands in the mail
- * that the state rests on, then requests, the oldest first. Loose ends are left out where they are quoted below.
+ * What of some TODOs, oldest first, the author is waited for with, where it is the author's move:
+ * first what stands in the mail that the state rests on, then requests.
  */
-function asked(view: SeriesView, quotedBelow: boolean, input: DigestInput): Todo[] {
-  if (view.status.nextMove !== "author") return [];
-  const { stateMessageId } = view.status;
-  return toldTodos(view)
+function asked({ status }: SeriesView, todos: readonly Todo[]): Todo[] {
+  if (status.nextMove !== "author") return [];
+  const { stateMessageId } = status;
+  return todos
     .filter((todo) => isOpen(todo) && todo.owner !== "reviewer" && todo.owner !== "maintainer")
-    .filter((todo) => !quotedBelow || !isLoose(todo, input.week.to))
     .toSorted(
       (left, right) =>
         Number(right.messageId === stateMessageId) - Number(left.messageId === stateMessageId) ||
-        Number(right.kind === "request") - Number(left.kind === "request") ||
-        byAge(left, right),
+        Number(right.kind === "request") - Number(left.kind === "request"),
     );
 }
 
@@ -288,8 +288,7 @@ export function buildDigest(input: DigestInput, options: { readonly all?: boolea
   );
   const ends = lines.map(({ view, todos }) => {
     const seeSection = above.get(view.series.id) ?? null;
-    const revision = lastRevision(view.series);
-    const messageId = revision === null ? view.series.id : revisionMail(revision);
+    const messageId = seriesMail(view.series);
     return entryFor(view, { settled: [], open: todos, notes: [], messageId, seeSection }, input);
   });
   const sections = [...flow, section(LOOSE_ENDS, ends, { total: loose.length, input })];

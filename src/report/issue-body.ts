@@ -17,7 +17,7 @@ import {
   ownerOf,
   patchCount,
   personName,
-  revisionMail,
+  seriesMail,
   shellWord,
   titleOf,
   whereRaised,
@@ -71,8 +71,8 @@ function renderTask(view: SeriesView, todo: Todo, policy: IssuePolicy): string {
 function headOf(view: SeriesView, policy: IssuePolicy): string[] {
   const { series, status } = view;
   const revision = lastRevision(series);
-  const mail = revision === null ? series.id : revisionMail(revision);
-  const link = markdownLink(titleOf(series), mailUrl(policy.linkTemplate, policy.list, mail));
+  const url = mailUrl(policy.linkTemplate, policy.list, seriesMail(series));
+  const link = markdownLink(titleOf(series), url);
   const patches = count(Math.max(1, revision === null ? 1 : patchCount(revision)), "patch");
   const author = authorOf(series);
   const by = author === "author not seen" ? `, ${author}` : ` by ${inertMarkdown(author)}`;

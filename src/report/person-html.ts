@@ -18,16 +18,7 @@ import {
   type PersonView,
 } from "./person.ts";
 import { compareTodos } from "./pick-todos.ts";
-import {
-  agoAt,
-  labelOf,
-  lastRevision,
-  mailUrl,
-  quoteOf,
-  revisionMail,
-  thousands,
-  titleOf,
-} from "./words.ts";
+import { agoAt, labelOf, mailUrl, quoteOf, seriesMail, thousands, titleOf } from "./words.ts";
 
 const MAX_WORDS = 400;
 
@@ -39,9 +30,7 @@ interface Frame {
 }
 
 function seriesHead({ series }: Pick<SeriesView, "series">, { linkTemplate }: Frame): string {
-  const revision = lastRevision(series);
-  const mail = revision === null ? series.id : revisionMail(revision);
-  const url = mailUrl(linkTemplate, series.lists[0] ?? "all", mail);
+  const url = mailUrl(linkTemplate, series.lists[0] ?? "all", seriesMail(series));
   const label = `<span class="muted" style="font-weight:400;${STYLES.muted}">(${escapeHtml(labelOf(series))})</span>`;
   return `<h3 style="${STYLES.h3}">${htmlLink(titleOf(series), url)} ${label}</h3>`;
 }

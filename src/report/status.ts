@@ -27,7 +27,7 @@ import {
   lastRevision,
   mailUrl,
   patchCount,
-  revisionMail,
+  seriesMail,
   shellWord,
   thousands,
   titleOf,
@@ -103,10 +103,9 @@ function renderRow(row: SeriesRow, input: ListStatusInput, options: LayoutOption
     }),
   ];
   if (row.openTodos > 0) lines.push(paint.yellow(`  ${count(row.openTodos, "open TODO")}`));
-  const revision = lastRevision(series);
-  const mail = revision === null ? series.id : revisionMail(revision);
   if (input.linkTemplate !== undefined) {
-    lines.push(paint.dim(`  ${mailUrl(input.linkTemplate, input.list, mail)}`));
+    const url = mailUrl(input.linkTemplate, input.list, seriesMail(series));
+    lines.push(paint.dim(`  ${url}`));
   }
   return lines;
 }

@@ -91,6 +91,12 @@ export function revisionMail(revision: Revision): string {
   return revision.cover ?? revision.patches[0]?.messageId ?? revision.id;
 }
 
+/** The mail that the newest revision of a series is opened with. */
+export function seriesMail(series: Series): string {
+  const revision = lastRevision(series);
+  return revision === null ? series.id : revisionMail(revision);
+}
+
 /** Patches that a revision announces, or those seen. */
 export function patchCount(revision: Revision): number {
   return Math.max(revision.total ?? 0, revision.patches.length);
