@@ -1,15 +1,15 @@
-import {
-  type Digest,
-  type DigestEntry,
-  type DigestInput,
-  type DigestNumbers,
-  type DigestSection,
-  type DigestSectionKey,
-  type DigestTodo,
-  type SeriesView,
-  DIGEST_SECTION_KEYS,
+import type {
+  Digest,
+  DigestEntry,
+  DigestInput,
+  DigestNumbers,
+  DigestSection,
+  DigestSectionKey,
+  DigestTodo,
+  SeriesView,
 } from "../model/report.ts";
 import type { Todo } from "../model/todo.ts";
+import { FLOW, LOOSE_ENDS, PLANS, type SectionPlan } from "./digest-sections.ts";
 import { isGhost, placeSeries, type Placed } from "./digest-place.ts";
 import {
   byAge,
@@ -44,44 +44,6 @@ import {
  * first" would otherwise print the same dead threads every week for ever.
  */
 export const LOOSE_END_HORIZON_DAYS = 180;
-
-interface SectionPlan {
-  readonly key: DigestSectionKey;
-  readonly title: string;
-  /** Series shown before the rest is counted: a digest is read in a few minutes or not at all. */
-  readonly rows: number;
-  readonly command: (list: string) => string;
-}
-
-const everything = (list: string): string => `patchtrail status --list ${list}`;
-const inState =
-  (state: string) =>
-  (list: string): string =>
-    `patchtrail status --list ${list} --state ${state}`;
-const next =
-  (mover: string) =>
-  (list: string): string =>
-    `patchtrail status --list ${list} --next ${mover}`;
-
-const PLANS: Readonly<Record<DigestSectionKey, Omit<SectionPlan, "key">>> = {
-  accepted: { title: "Accepted", rows: 15, command: inState("accepted") },
-  new: { title: "New", rows: 12, command: everything },
-  "re-rolled": { title: "Re-rolled", rows: 10, command: everything },
-  author: { title: "Waiting for the author", rows: 8, command: next("author") },
-  reviewers: { title: "Waiting for review", rows: 8, command: next("reviewers") },
-  maintainer: { title: "Ready for the maintainer", rows: 8, command: next("maintainer") },
-  stalled: { title: "Stalled", rows: 5, command: inState("stalled") },
-  "loose-ends": {
-    title: "Loose ends",
-    rows: 8,
-    command: (list) => `patchtrail todos --list ${list}`,
-  },
-};
-const LOOSE_ENDS: SectionPlan = { key: "loose-ends", ...PLANS["loose-ends"] };
-/** Those in which a series stands once at most. */
-const FLOW: readonly SectionPlan[] = DIGEST_SECTION_KEYS.filter(
-  (key) => key !== LOOSE_ENDS.key,
-).map((key) => ({ key, ...PLANS[key] }));
 
 /** What a section shows of a series beside its line, what counts most first. */
 interface Shown {
