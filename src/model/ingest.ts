@@ -20,8 +20,7 @@ export interface ParsedCopy {
   readonly facts: MessageFacts;
   readonly text: SearchText;
   readonly raw: Uint8Array;
-  /** Where it was made beforehand; else the store makes it. */
-  readonly packed?: PackedCopy;
+  readonly packed: PackedCopy;
   readonly attached: readonly AttachedFile[];
   /** What the archive reader met, beside what parsing did. */
   readonly archiveDiagnostics: readonly Diagnostic[];

@@ -6,8 +6,7 @@ import {
   type ParsedCopy,
   UNKNOWN_LIST,
 } from "../model/ingest.ts";
-import { pack, packAttached } from "./codec.ts";
-import { packContent } from "./content.ts";
+import { packAttached } from "./codec.ts";
 import type { MessageTable } from "./message-table.ts";
 
 interface CopyRow {
@@ -133,7 +132,7 @@ export class CopyTable {
     if (written.changes === 0) return "known";
     this.#insertRaw.run(
       parsed.contentHash,
-      parsed.packed?.raw ?? pack(parsed.raw),
+      parsed.packed.raw,
       parsed.raw.length,
       packAttached(parsed.attached),
     );
@@ -195,7 +194,7 @@ export class CopyTable {
           facts: parsed.facts,
           text: parsed.text,
           contentHash: best.content_hash,
-          packed: parsed.packed ?? packContent(parsed.message, parsed.facts, parsed.raw),
+          packed: parsed.packed,
         },
         seen,
       );

@@ -3,6 +3,8 @@ import type { Message } from "../../src/model/mail.ts";
 import type { PatchSubject, MessageFacts } from "../../src/model/patch.ts";
 import { searchTextOf } from "../../src/app/ingest/parse-copy.ts";
 import type { ParsedCopy } from "../../src/model/ingest.ts";
+import { pack } from "../../src/store/codec.ts";
+import { packContent } from "../../src/store/content.ts";
 
 /** Monday 2025-02-03, 00:00 UTC: test mails count from here. */
 export const MONDAY = Date.UTC(2025, 1, 3) / 1000;
@@ -56,16 +58,20 @@ export function aCopy(
   const raw = fields.raw ?? Buffer.from(JSON.stringify(whole));
   const reply = /^re:/i.test(whole.subject ?? "");
   const titleKey = (whole.subject ?? "").replace(/^re:\s*/i, "").toLowerCase();
-  return {
-    message: whole,
-    facts: {
+  const {
+    facts = {
       subject: aSubject({ reply, title: titleKey }),
       titleKey,
       patch: null,
       changelog: [],
     },
+  } = fields;
+  return {
+    message: whole,
+    facts,
     text: searchTextOf(whole),
     raw,
+    packed: { raw: pack(raw), ...packContent(whole, facts, raw) },
     attached: [],
     archiveDiagnostics: [],
     contentHash: createHash("sha256").update(raw).digest("hex"),
