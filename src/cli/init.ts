@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { configTemplate } from "../config/template.ts";
+import { configTemplate, isAddress } from "../config/template.ts";
 import { ExitStatus, TrackerError } from "../errors.ts";
 import { ARCHIVE_FORMATS, type ArchiveFormat } from "../model/config.ts";
 import type { AddCommand } from "./command.ts";
@@ -45,8 +45,6 @@ export const addInit: AddCommand = (program, face) => {
       face.out(`wrote ${file}: look through it, then run: patchtrail${other} sync`);
     });
 };
-
-const isAddress = (archive: string) => /^[a-z]+:\/\//i.test(archive);
 
 /** Where a relative path of a configuration starts: at the folder of the file. */
 function resolvePath(file: string, archive: string): string {

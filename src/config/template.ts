@@ -19,9 +19,14 @@ export function configTemplate(list: TemplateList | null = null): string {
   return `${head}lists:\n${listEntry(list)}\n${tail.replace("[linuxppc-dev]", `[${list.name}]`)}`;
 }
 
+/** Whether the place of an archive is an address; else it is a path. */
+export function isAddress(place: string): boolean {
+  return /^[a-z]+:\/\//i.test(place);
+}
+
 function listEntry({ name, archive, format }: TemplateList): string {
   const place = archive ?? `https://lore.kernel.org/${name}`;
-  const key = /^[a-z]+:\/\//i.test(place) ? "url" : "path";
+  const key = isAddress(place) ? "url" : "path";
   const form = archive === null ? "public-inbox" : format;
   return `  - name: ${JSON.stringify(name)}
     archives:
