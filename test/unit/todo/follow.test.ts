@@ -9,6 +9,16 @@ const V2 = revisionOf(2, 10 * DAY, ["one", "two"]);
 const CODE = "+\tspin_lock(&dev->frob_lock);";
 const ASK = "Please use a mutex instead of this spinlock.";
 
+/** What Rita says of the second patch of the first version. */
+const aboutSecond = (text: string) =>
+  mailOf({
+    id: "r1",
+    from: RITA,
+    at: 2 * DAY,
+    parent: "v1-2",
+    position: 2,
+    pieces: [["text", text]],
+  });
 const asked = mailOf({
   id: "r1",
   from: RITA,
@@ -268,14 +278,7 @@ describe("trackTodos", () => {
   );
 
   test("goes with its patch", () => {
-    const onTwo = mailOf({
-      id: "r1",
-      from: RITA,
-      at: 2 * DAY,
-      parent: "v1-2",
-      position: 2,
-      pieces: [["text", ASK]],
-    });
+    const onTwo = aboutSecond(ASK);
     const later = { ...revisionOf(2, 10 * DAY, ["one"]) };
     const todos = trackTodos(
       contextOf([V1, later], [posted(0, CODE), onTwo, posted(1, CODE)]),
@@ -426,14 +429,7 @@ describe("trackTodos", () => {
   });
 
   test("one patch sent again in the thread leaves those on the others as they are", () => {
-    const onTwo = mailOf({
-      id: "r1",
-      from: RITA,
-      at: 2 * DAY,
-      parent: "v1-2",
-      position: 2,
-      pieces: [["text", ASK]],
-    });
+    const onTwo = aboutSecond(ASK);
     const again = { ...revisionOf(2, 10 * DAY, ["one"]), answers: "v1-1" };
     const mails = [posted(0, CODE), onTwo, posted(1, CODE)];
     const todos = trackTodos(contextOf([V1, again], mails), UNDER_REVIEW, 30 * DAY);
@@ -548,14 +544,7 @@ describe("what settles nothing", () => {
   });
 
   test("a patch that is missing where not all of them were seen", () => {
-    const onTwo = mailOf({
-      id: "r1",
-      from: RITA,
-      at: 2 * DAY,
-      parent: "v1-2",
-      position: 2,
-      pieces: [["text", ASK]],
-    });
+    const onTwo = aboutSecond(ASK);
     const later = revisionOf(2, 10 * DAY, ["one"]);
     const mails = [posted(0, CODE), onTwo, v2()];
     const more = revisionOf(2, 10 * DAY, ["one", "three"]);
@@ -567,15 +556,7 @@ describe("what settles nothing", () => {
 });
 
 test("a patch that was asked to be dropped, and is gone, is what was asked", () => {
-  const text = "Please drop this patch.";
-  const onTwo = mailOf({
-    id: "r1",
-    from: RITA,
-    at: 2 * DAY,
-    parent: "v1-2",
-    position: 2,
-    pieces: [["text", text]],
-  });
+  const onTwo = aboutSecond("Please drop this patch.");
   const later = revisionOf(2, 10 * DAY, ["one"]);
   const [todo] = trackTodos(
     contextOf([V1, later], [posted(0, CODE), onTwo, posted(1, CODE, "Changes in v2:\n- rebased")]),
